@@ -1,0 +1,89 @@
+import { z } from "zod";
+import {
+  deleteMessageInput,
+  editHistory,
+  editMessageInput,
+  listMessagesInput,
+  listRepliesInput,
+  messageInput,
+  messagePage,
+  messageView,
+  sendMessageInput,
+  sentMessage,
+} from "./messages.ts";
+import {
+  addParticipantsInput,
+  participantInput,
+  participantList,
+  participantView,
+  removeParticipantInput,
+  setParticipantRoleInput,
+} from "./participants.ts";
+import { listPeopleInput, lookUpPeopleInput, peoplePage, personInput, personView, updateProfileInput } from "./people.ts";
+import { preferenceView, updatePreferenceInput } from "./preferences.ts";
+import { markReadInput, markUnreadInput, receiptList } from "./reading.ts";
+import { syncAnswer, syncInput } from "./sync.ts";
+import {
+  browsePage,
+  browseThreadsInput,
+  createThreadInput,
+  openDirectInput,
+  starThreadInput,
+  threadDetails,
+  threadEntry,
+  threadInput,
+  updateThreadInput,
+} from "./threads.ts";
+import { homeView } from "./workspace.ts";
+
+export const nothing = z.object({});
+
+/**
+ * Every command with its two doors (PROTOCOL S5): the key is the socket event, `method` and `path` are the REST door.
+ * A `[name]` in the path is taken from the input's field of that name; the rest of the input is the JSON body.
+ */
+export const commandDoors = {
+  "message:send": { method: "POST", path: "/api/threads/[threadId]/messages", input: sendMessageInput, output: sentMessage },
+  "message:edit": { method: "PUT", path: "/api/messages/[messageId]", input: editMessageInput, output: messageView },
+  "message:delete": { method: "DELETE", path: "/api/messages/[messageId]", input: deleteMessageInput, output: messageView },
+  "thread:create": { method: "POST", path: "/api/threads", input: createThreadInput, output: threadEntry },
+  "thread:direct": { method: "POST", path: "/api/direct", input: openDirectInput, output: threadEntry },
+  "thread:update": { method: "PATCH", path: "/api/threads/[threadId]", input: updateThreadInput, output: threadEntry.nullable() },
+  "thread:archive": { method: "PUT", path: "/api/threads/[threadId]/archive", input: threadInput, output: nothing },
+  "thread:unarchive": { method: "DELETE", path: "/api/threads/[threadId]/archive", input: threadInput, output: nothing },
+  "thread:star": { method: "PUT", path: "/api/threads/[threadId]/star", input: starThreadInput, output: threadEntry },
+  "thread:join": { method: "PUT", path: "/api/threads/[threadId]/membership", input: threadInput, output: threadEntry },
+  "thread:leave": { method: "DELETE", path: "/api/threads/[threadId]/membership", input: threadInput, output: nothing },
+  "thread:read": { method: "PUT", path: "/api/threads/[threadId]/read", input: markReadInput, output: threadEntry },
+  "thread:unread": { method: "PUT", path: "/api/threads/[threadId]/unread", input: markUnreadInput, output: threadEntry },
+  "participant:add": { method: "POST", path: "/api/threads/[threadId]/participants", input: addParticipantsInput, output: nothing },
+  "participant:remove": { method: "DELETE", path: "/api/threads/[threadId]/participants/[userId]", input: removeParticipantInput, output: nothing },
+  "participant:role": { method: "PUT", path: "/api/threads/[threadId]/participants/[userId]/role", input: setParticipantRoleInput, output: participantView },
+  "profile:update": { method: "PATCH", path: "/api/me/profile", input: updateProfileInput, output: personView },
+  "preference:update": { method: "PATCH", path: "/api/me/preferences", input: updatePreferenceInput, output: preferenceView },
+} as const;
+
+/** Every query: REST only. The input is the query string, but for `sync`, whose cursors are a JSON body. */
+export const queryDoors = {
+  home: { method: "GET", path: "/api/home", input: nothing, output: homeView },
+  threads: { method: "GET", path: "/api/threads", input: browseThreadsInput, output: browsePage },
+  thread: { method: "GET", path: "/api/threads/[threadId]", input: threadInput, output: threadDetails },
+  messages: { method: "GET", path: "/api/threads/[threadId]/messages", input: listMessagesInput, output: messagePage },
+  participants: { method: "GET", path: "/api/threads/[threadId]/participants", input: threadInput, output: participantList },
+  receipts: { method: "GET", path: "/api/threads/[threadId]/receipts", input: threadInput, output: receiptList },
+  message: { method: "GET", path: "/api/messages/[messageId]", input: messageInput, output: messageView },
+  edits: { method: "GET", path: "/api/messages/[messageId]/edits", input: messageInput, output: editHistory },
+  replies: { method: "GET", path: "/api/messages/[messageId]/replies", input: listRepliesInput, output: messagePage },
+  people: { method: "GET", path: "/api/people", input: listPeopleInput, output: peoplePage },
+  lookUpPeople: { method: "GET", path: "/api/people/lookup", input: lookUpPeopleInput, output: peoplePage },
+  person: { method: "GET", path: "/api/people/[userId]", input: personInput, output: personView },
+  sync: { method: "POST", path: "/api/sync", input: syncInput, output: syncAnswer },
+} as const;
+
+export type CommandName = keyof typeof commandDoors;
+export type CommandInput<N extends CommandName> = z.input<(typeof commandDoors)[N]["input"]>;
+export type CommandOutput<N extends CommandName> = z.output<(typeof commandDoors)[N]["output"]>;
+export type QueryName = keyof typeof queryDoors;
+export type QueryInput<N extends QueryName> = z.input<(typeof queryDoors)[N]["input"]>;
+export type QueryOutput<N extends QueryName> = z.output<(typeof queryDoors)[N]["output"]>;
+

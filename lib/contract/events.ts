@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { CommandInput, CommandName, CommandOutput } from "./doors.ts";
+import type { Envelope } from "./errors.ts";
+import { id, seq, time } from "./ids.ts";
+import { messageView } from "./messages.ts";
+import { participantView } from "./participants.ts";
+import { personView } from "./people.ts";
+import { preferenceView } from "./preferences.ts";
+import { receiptView } from "./reading.ts";
+import { threadEntry, threadView } from "./threads.ts";
+
+/** PROTOCOL L6: what changed, as the full present view of its subject; applying one twice is harmless (L4). */
+export const change = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("message"), message: messageView }),
+  z.object({ kind: z.literal("participant"), participant: participantView }),
+  z.object({ kind: z.literal("thread"), thread: threadView }),
+  z.object({ kind: z.literal("entry"), entry: threadEntry }),
+  /** The person is no longer in this thread: their entry is gone. */
+  z.object({ kind: z.literal("entryGone"), threadId: id }),
+  z.object({ kind: z.literal("preference"), preference: preferenceView }),
+  z.object({ kind: z.literal("profile"), person: personView }),
+]);
+export type Change = z.infer<typeof change>;
+
+/** `change` is missing where the recipient may not see the subject; their sequence stays dense all the same (L5). */
+export const serverEvent = z.object({
+  stream: z.string(),
+  seq,
+  /** A message whose own seq is the event's is a creation (L2); any other change came later. */
+  change: change.optional(),
+});
+export type ServerEvent = z.infer<typeof serverEvent>;
+
+export const heads = z.record(id, seq);
+
+/** PROTOCOL C2. `boot` names this run of the server, so that clients spread their syncs after a restart (Y4). */
+export const ready = z.object({
+  userHead: seq,
+  heads,
+  serverTime: time,
+  protocol: z.literal(1),
+  boot: z.string(),
+});
+export type Ready = z.infer<typeof ready>;
+
+export const typingInput = z.strictObject({ threadId: id });
+export const presenceState = z.enum(["online", "idle", "offline"]);
+export type PresenceState = z.infer<typeof presenceState>;
+export const presenceView = z.object({
+  userId: id,
+  state: presenceState,
+  dnd: z.boolean(),
+  lastSeenAt: time.nullable(),
+});
+export type PresenceView = z.infer<typeof presenceView>;
+export const watchPresenceInput = z.strictObject({ userIds: z.array(id).max(200) });
+export const setPresenceInput = z.strictObject({ state: z.enum(["online", "idle"]) });
+export const lookingInput = z.strictObject({ threadId: id.nullable() });
+export const renewInput = z.strictObject({ token: z.string().min(1).max(8192) });
+
+/** Server → browser. `events` is always an array: one packet per room and flush. */
+export type ServerToClient = {
+  ready: (ready: Ready) => void;
+  events: (events: ServerEvent[]) => void;
+  /** PROTOCOL G2: what this person's streams are at, by thread id. */
+  heads: (heads: { user?: number; threads: Record<string, number> }) => void;
+  typing: (who: { threadId: string; userId: string }) => void;
+  presence: (people: PresenceView[]) => void;
+  /** PROTOCOL E3: to those looking at the thread. */
+  receipts: (receipts: { threadId: string; receipts: z.infer<typeof receiptView>[] }) => void;
+  /** Somebody's profile changed; not in the log, asked for again on every `ready`. */
+  person: (person: z.infer<typeof personView>) => void;
+  /** The session ended: sign in again. The socket closes after it. */
+  expired: (why: { code: "SESSION_EXPIRED" | "SESSION_REVOKED" | "ACCOUNT_SUSPENDED" }) => void;
+  /** PROTOCOL F4: the socket did not read; connect again and sync. */
+  resync: () => void;
+};
+
+type Ack<T = unknown> = (answer: Envelope<T>) => void;
+
+type CommandEvents = {
+  [N in CommandName]: (input: CommandInput<N>, ack: Ack<CommandOutput<N>>) => void;
+};
+
+/** Browser → server: each command under its own name (PROTOCOL S5), and what is not in the log. */
+export type ClientToServer = CommandEvents & {
+  "auth:renew": (input: z.input<typeof renewInput>, ack: Ack) => void;
+  typing: (input: z.input<typeof typingInput>) => void;
+  "presence:set": (input: z.input<typeof setPresenceInput>) => void;
+  "presence:watch": (input: z.input<typeof watchPresenceInput>, ack: Ack) => void;
+  looking: (input: z.input<typeof lookingInput>) => void;
+};

@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** A UUID in lower case; ours are version 7, so that ids sort by the time they were made. */
+export const id = z.uuid().toLowerCase();
+
+/** A place in a stream: 0 is before the first change. */
+export const seq = z.int().min(0).max(2_147_483_647);
+
+/** ISO 8601 with milliseconds and Z. */
+export const time = z.iso.datetime();
+
+export const streamName = z.string().regex(/^(?:thread|user):[0-9a-f-]{36}$/);
+export type StreamName = `thread:${string}` | `user:${string}`;
+
+/** The stream of a thread (PROTOCOL L1). */
+export const threadStream = (threadId: string): StreamName => `thread:${threadId}`;
+
+/** The stream of one person (PROTOCOL L1). */
+export const userStream = (userId: string): StreamName => `user:${userId}`;
+
+/** Splits a stream's name into what it counts and the id. */
+export function parseStream(stream: string): { of: "thread" | "user"; id: string } {
+  const colon = stream.indexOf(":");
+  return { of: stream.slice(0, colon) as "thread" | "user", id: stream.slice(colon + 1) };
+}

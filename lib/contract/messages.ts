@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { id, seq, time } from "./ids.ts";
+import { text } from "./text.ts";
+
+/** The longest body of a message, in UTF-16 units. */
+export const MESSAGE_MAX = 8_000;
+
+/** What a message written by Confab itself says. */
+export const systemNote = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("joined"), userId: id }),
+  z.object({ type: z.literal("left"), userId: id }),
+  z.object({ type: z.literal("added"), userId: id }),
+  z.object({ type: z.literal("removed"), userId: id }),
+  z.object({ type: z.literal("renamed"), from: z.string(), to: z.string() }),
+  z.object({ type: z.literal("archived") }),
+  z.object({ type: z.literal("unarchived") }),
+  z.object({ type: z.literal("created") }),
+]);
+export type SystemNote = z.infer<typeof systemNote>;
+
+/** A message as everybody in the thread sees it (PROTOCOL L5). A deleted one keeps its place and loses its body. */
+export const messageView = z.object({
+  id,
+  threadId: id,
+  seq,
+  authorId: id,
+  clientId: id,
+  kind: z.enum(["PERSON", "SYSTEM", "BOT"]),
+  body: z.string().nullable(),
+  system: systemNote.nullable(),
+  replyToId: id.nullable(),
+  rootId: id.nullable(),
+  replyCount: z.int(),
+  lastReplyAt: time.nullable(),
+  /** Up to three people who replied, newest first. */
+  replierIds: z.array(id),
+  mentions: z.array(id),
+  mentionsEveryone: z.boolean(),
+  editCount: z.int(),
+  editedAt: time.nullable(),
+  deletedAt: time.nullable(),
+  deletedById: id.nullable(),
+  createdAt: time,
+});
+export type MessageView = z.infer<typeof messageView>;
+
+export const sendMessageInput = z.strictObject({
+  threadId: id,
+  /** PROTOCOL S1: a UUIDv7 made when the person pressed Enter. */
+  clientId: id,
+  body: text(MESSAGE_MAX),
+  replyToId: id.nullish().transform((value) => value ?? null),
+});
+export type SendMessageInput = z.infer<typeof sendMessageInput>;
+
+export const sentMessage = z.object({ message: messageView, replayed: z.boolean() });
+export type SentMessage = z.infer<typeof sentMessage>;
+
+export const editMessageInput = z.strictObject({ messageId: id, body: text(MESSAGE_MAX) });
+export const deleteMessageInput = z.strictObject({
+  messageId: id,
+  reason: text(500).optional(),
+});
+
+/** Which page of a thread: the newest, one side of a seq, around a message, or around a moment. One of them at most. */
+export const listMessagesInput = z
+  .strictObject({
+    threadId: id,
+    before: z.coerce.number().pipe(seq).optional(),
+    after: z.coerce.number().pipe(seq).optional(),
+    around: z.coerce.number().pipe(seq).optional(),
+    aroundId: id.optional(),
+    at: time.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+  })
+  .refine(
+    ({ before, after, around, aroundId, at }) =>
+      [before, after, around, aroundId, at].filter((value) => value !== undefined).length <= 1,
+    "give one of before, after, around, aroundId, at",
+  );
+
+export const messagePage = z.object({
+  /** By seq, ascending. */
+  messages: z.array(messageView),
+  /** The messages quoted by these and not among them. */
+  quotes: z.array(messageView),
+  /** The head of the thread's stream at the moment all of this was read (PROTOCOL L3). */
+  head: seq,
+  hasOlder: z.boolean(),
+  hasNewer: z.boolean(),
+  /** The message the page was asked to be around. */
+  targetId: id.nullable(),
+});
+export type MessagePage = z.infer<typeof messagePage>;
+
+export const listRepliesInput = z.strictObject({
+  messageId: id,
+  after: z.coerce.number().pipe(seq).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+
+export const messageInput = z.strictObject({ messageId: id });
+
+export const messageEditView = z.object({
+  /** 1 is the text before the first edit. */
+  version: z.int().positive(),
+  body: z.string(),
+  editorId: id,
+  at: time,
+});
+export type MessageEditView = z.infer<typeof messageEditView>;
+
+export const editHistory = z.object({ messageId: id, current: z.string().nullable(), edits: z.array(messageEditView) });
+export type EditHistory = z.infer<typeof editHistory>;
