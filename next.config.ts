@@ -1,0 +1,19 @@
+import type { NextConfig } from "next";
+
+// Nothing leaves the machine: read before Next builds its telemetry client, so it covers dev, build and typegen alike.
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Avatars and thumbnails are sized when they are stored; the optimiser would be a second, unguarded image service.
+  images: { unoptimized: true },
+  // These hold connections or native parts and must be the same copy that the custom server loaded.
+  serverExternalPackages: ["@prisma/client", "@prisma/adapter-pg", "pg", "pino", "ioredis", "svix"],
+  devIndicators: false,
+  // `next dev` would otherwise write instructions for coding agents into the checkout.
+  agentRules: false,
+  productionBrowserSourceMaps: false,
+};
+
+export default config;

@@ -1,0 +1,20 @@
+import { defineConfig } from "@playwright/test";
+import { chromiumLaunch } from "./tests/support/chromium.ts";
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results",
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  // One built server with one database serves the whole run; journeys make their own people and threads in it.
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [["list"]],
+  globalSetup: "./tests/support/e2e-setup.ts",
+  use: {
+    ...chromiumLaunch(),
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+});
