@@ -111,7 +111,7 @@ module.exports = {
         "Components and lib/client run in the browser: they import contract, policy and lib/client, and ask the rest " +
         "over HTTP or the socket.",
       from: { path: "^(components|lib/client)/" },
-      to: { path: "^(lib|server|app|generated|prisma)/", pathNot: "^lib/(client|contract|policy)/" },
+      to: { path: "^(lib|server|app|generated|prisma)/", pathNot: "^lib/(client|contract|policy|markdown)/" },
     },
     {
       name: "client-knows-no-components",
