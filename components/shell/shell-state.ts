@@ -1,0 +1,41 @@
+import { create } from "zustand";
+
+/** The windows that lie over the page; one at a time. */
+export type Layer =
+  | { name: "switcher" }
+  | { name: "shortcuts" }
+  | { name: "createThread" }
+  | { name: "newDirect" }
+  | { name: "addPeople"; threadId: string }
+  | { name: "person"; userId: string }
+  | { name: "status" }
+  | { name: "account" }
+  | { name: "signOut" };
+
+/** What the right column shows beside a conversation. */
+export type Side = { name: "details" } | { name: "replies"; rootId: string } | null;
+
+type ShellState = {
+  /** The drawer with the threads, on narrow screens. */
+  drawer: boolean;
+  layer: Layer | null;
+  side: Side;
+};
+
+export const useShell = create<ShellState>(() => ({ drawer: false, layer: null, side: null }));
+
+const set = useShell.setState;
+
+export const openDrawer = () => set({ drawer: true });
+export const closeDrawer = () => set({ drawer: false });
+
+export const openLayer = (layer: Layer) => set({ layer, drawer: false });
+export const closeLayer = () => set({ layer: null });
+
+/** Shows the replies to a message in the right column. */
+export const openReplies = (rootId: string) => set({ side: { name: "replies", rootId } });
+export const openDetails = () => set({ side: { name: "details" } });
+export const closeSide = () => set({ side: null });
+
+/** The profile card of one person. */
+export const openPerson = (userId: string) => openLayer({ name: "person", userId });
