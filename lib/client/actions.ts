@@ -1,0 +1,140 @@
+import type { CommandInput, CommandOutput } from "../contract/doors.ts";
+import type { EditHistory } from "../contract/messages.ts";
+import type { PeoplePage } from "../contract/people.ts";
+import type { PreferenceView } from "../contract/preferences.ts";
+import type { ThreadRole } from "../contract/roles.ts";
+import type { BrowsePage, ThreadEntry } from "../contract/threads.ts";
+import { currentEngine } from "./engine.ts";
+import { newId } from "./new-id.ts";
+import { applyProfile } from "./apply-facts.ts";
+
+/** Everything a component can ask for. All reject with `ApiError` (`code`, `retryAfterMs`) when the server refuses. */
+
+/** Queues a message and returns its clientId at once (PROTOCOL S1); how it fares is in `usePending(clientId)`. */
+export const sendMessage = (message: { threadId: string; body: string; replyToId?: string | null }): Promise<string> =>
+  currentEngine().outbox.send(message);
+
+/** Tries a failed message again. */
+export const retryPending = (clientId: string): Promise<void> => currentEngine().outbox.retry(clientId);
+
+/** Changes the text of a message that was refused, or never left, and queues it again. */
+export const editPending = (clientId: string, body: string): Promise<void> =>
+  currentEngine().outbox.edit(clientId, body);
+
+export const discardPending = (clientId: string): Promise<void> => currentEngine().outbox.discard(clientId);
+
+export const editMessage = (messageId: string, body: string): Promise<void> =>
+  currentEngine().messages.edit(messageId, body);
+
+export const deleteMessage = (messageId: string, reason?: string): Promise<void> =>
+  currentEngine().messages.remove(messageId, reason);
+
+/** The texts a message had before. */
+export const fetchEdits = (messageId: string): Promise<EditHistory> =>
+  currentEngine().api.query("edits", { messageId });
+
+/** Loads all replies under a root into the store, for `useReplies(rootId)`. */
+export const fetchReplies = (rootId: string): Promise<void> => currentEngine().history.loadReplies(rootId);
+
+/** Shows a thread: its latest page, the first unread, around a message (`aroundId`) or around a moment (`at`, ISO). */
+export const openThread = (threadId: string, where: { aroundId?: string; at?: string } = {}): Promise<void> =>
+  currentEngine().history.open(threadId, where);
+
+/** The thread left the screen. */
+export const closeThread = (threadId: string): void => currentEngine().history.close(threadId);
+
+export const loadOlder = (threadId: string): Promise<void> => currentEngine().history.loadOlder(threadId);
+export const loadNewer = (threadId: string): Promise<void> => currentEngine().history.loadNewer(threadId);
+export const jumpToLatest = (threadId: string): Promise<void> => currentEngine().history.jumpToLatest(threadId);
+
+/** Scrolls to a message in its thread, loading around it where needed; resolves with the thread's id. */
+export const jumpTo = (messageId: string): Promise<string> => currentEngine().history.jumpTo(messageId);
+
+/** The person sees the thread up to this seq; counts as read while the page is visible and focused (PROTOCOL R3). */
+export const reportVisible = (threadId: string, upToSeq: number): void =>
+  currentEngine().reading.reportVisible(threadId, upToSeq);
+
+/** Unread starts at this message's seq again; null takes the mark back (PROTOCOL R1). */
+export const markUnreadFrom = (threadId: string, fromSeq: number | null): Promise<void> =>
+  currentEngine().reading.markUnreadFrom(threadId, fromSeq);
+
+export const markThreadRead = (threadId: string): Promise<void> => currentEngine().reading.markThreadRead(threadId);
+
+/** Marks every thread read and returns what takes it back. */
+export const markAllRead = (): Promise<() => Promise<void>> => currentEngine().reading.markAllRead();
+
+export const createThread = (thread: Omit<CommandInput<"thread:create">, "id">): Promise<ThreadEntry> =>
+  currentEngine().threads.enter("thread:create", { ...thread, id: newId() });
+
+/** Finds or makes the direct thread with these other people. */
+export const openDirect = (userIds: string[]): Promise<ThreadEntry> =>
+  currentEngine().threads.enter("thread:direct", { id: newId(), userIds });
+
+export const updateThread = async (threadId: string, change: { name?: string; topic?: string }): Promise<void> => {
+  await currentEngine().threads.run("thread:update", { threadId, ...change });
+};
+
+export const archiveThread = async (threadId: string, archived = true): Promise<void> => {
+  await currentEngine().command(archived ? "thread:archive" : "thread:unarchive", { threadId });
+};
+
+/** Shows the star at once, and takes it back when the server refuses. */
+export const starThread = (threadId: string, starred: boolean): Promise<void> =>
+  currentEngine().threads.star(threadId, starred);
+
+export const joinThread = (threadId: string): Promise<ThreadEntry> =>
+  currentEngine().threads.enter("thread:join", { threadId });
+
+export const leaveThread = (threadId: string): Promise<void> => currentEngine().threads.leave(threadId);
+
+export const addParticipants = async (threadId: string, userIds: string[]): Promise<void> => {
+  await currentEngine().command("participant:add", { threadId, userIds });
+};
+
+export const removeParticipant = async (
+  threadId: string,
+  userId: string,
+  why: { reason?: string } = {},
+): Promise<void> => {
+  await currentEngine().command("participant:remove", { threadId, userId, ...why });
+};
+
+export const setParticipantRole = async (
+  threadId: string,
+  userId: string,
+  { role }: { role: ThreadRole },
+): Promise<void> => {
+  await currentEngine().command("participant:role", { threadId, userId, role });
+};
+
+export const updateProfile = async (
+  change: CommandInput<"profile:update">,
+): Promise<CommandOutput<"profile:update">> => {
+  const engine = currentEngine();
+  const me = await engine.command("profile:update", change);
+  engine.update((state) => applyProfile(state, me));
+  return me;
+};
+
+/** Shows the new preference at once, and takes it back when the server refuses. */
+export const updatePreference = (change: Partial<PreferenceView>): Promise<void> =>
+  currentEngine().people.updatePreference(change);
+
+/** The person is typing in this thread; said at most every 3 s (PROTOCOL E1). */
+export const notifyTyping = (threadId: string): void => currentEngine().typing.notify(threadId);
+
+/** Asks for the presence of people on screen until the returned function is called; `usePresence` does so by itself. */
+export const watchPeople = (userIds: readonly string[]): (() => void) => currentEngine().presence.watch(userIds);
+
+/** Keeps what is in the composer, on this device; an empty body forgets it. */
+export const saveDraft = (threadId: string, draft: { body: string; replyToId: string | null }): void =>
+  currentEngine().drafts.save(threadId, draft);
+
+export const browseThreads = (input: { q?: string; after?: string; limit?: number } = {}): Promise<BrowsePage> =>
+  currentEngine().api.query("threads", input);
+
+export const searchPeople = (input: { q?: string; after?: string; limit?: number } = {}): Promise<PeoplePage> =>
+  currentEngine().people.search(input);
+
+/** Ends the session here; ask first while `usePendingCount()` is above 0 (PROTOCOL S7). */
+export const signOut = (): Promise<void> => currentEngine().signOut();

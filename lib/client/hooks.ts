@@ -1,0 +1,201 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useContext, useEffect, useMemo } from "react";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import type { PresenceView } from "../contract/events.ts";
+import type { MessageView } from "../contract/messages.ts";
+import type { ParticipantView } from "../contract/participants.ts";
+import type { PersonView } from "../contract/people.ts";
+import type { PreferenceView } from "../contract/preferences.ts";
+import type { ReceiptView } from "../contract/reading.ts";
+import type { ThreadEntry, ThreadView } from "../contract/threads.ts";
+import { searchPeople } from "./actions.ts";
+import { ChatContext, type ChatStore } from "./chat-context.ts";
+import { findEngine } from "./engine.ts";
+import { findMessage, findThreadOf } from "./locate.ts";
+import { type Sections, sectionsSelector, type Totals, totalsSelector } from "./sections.ts";
+import type { ChatState, ConnectionStatus, Draft, PendingRow, ThreadSlice } from "./state.ts";
+import { type Timeline, timelineOf } from "./timeline.ts";
+
+export type { Timeline, TimelineRow } from "./timeline.ts";
+
+function useChatStore(): ChatStore {
+  const store = useContext(ChatContext);
+  if (!store) throw new Error("This component needs a <ChatProvider> above it.");
+  return store;
+}
+
+const useChat = <T>(select: (state: ChatState) => T): T => useStore(useChatStore(), select);
+
+const useSlice = <T>(threadId: string, select: (slice: ThreadSlice) => T): T | undefined =>
+  useChat((state) => {
+    const slice = state.threads[threadId];
+    return slice && select(slice);
+  });
+
+export const useMe = (): PersonView => useChat((state) => state.me);
+export const useWorkspace = (): { name: string } => useChat((state) => state.workspace);
+export const usePreference = (): PreferenceView => useChat((state) => state.preference);
+
+/** The thread list in its sections, as thread ids in order. */
+export function useEntries(): Sections {
+  const store = useChatStore();
+  const select = useMemo(() => (store, sectionsSelector()), [store]);
+  return useStore(store, select);
+}
+
+/** What is unread in all threads together, for the title and the badge. */
+export function useTotals(): Totals {
+  const store = useChatStore();
+  const select = useMemo(() => (store, totalsSelector()), [store]);
+  return useStore(store, select);
+}
+
+/** The person's own line of the thread list; null where they have not joined. */
+export const useEntry = (threadId: string): ThreadEntry | null => useSlice(threadId, (slice) => slice.entry) ?? null;
+
+/** The thread itself; null until it is known. */
+export const useThread = (threadId: string): ThreadView | null => useSlice(threadId, (slice) => slice.thread) ?? null;
+
+/** A person; null until they are known. Asks for those the page has not met. */
+export function usePerson(userId: string | null | undefined): PersonView | null {
+  const person = useChat((state) => (userId ? state.people[userId] : undefined));
+  const missing = userId && !person ? userId : null;
+  useEffect(() => {
+    if (missing) findEngine()?.people.want(missing);
+  }, [missing]);
+  return person ?? null;
+}
+
+/** People by name as the person types; `people` keeps the previous answer while the next one is on its way. */
+export function usePeopleSearch(q: string): { people: readonly PersonView[]; loading: boolean; failed: boolean } {
+  const { data, isFetching, isError } = useQuery({
+    queryKey: ["people", q],
+    queryFn: () => searchPeople({ q, limit: 50 }),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+  return { people: data?.people ?? NO_PEOPLE, loading: isFetching, failed: isError };
+}
+
+const NO_PEOPLE: readonly PersonView[] = [];
+
+const usePendingRows = (threadId: string): PendingRow[] =>
+  useChat(
+    useShallow((state: ChatState) =>
+      Object.values(state.outbox)
+        .filter((row) => row.threadId === threadId)
+        .sort((a, b) => (a.clientId < b.clientId ? -1 : 1)),
+    ),
+  );
+
+/** What the conversation shows; rows are ids with the facts of a message that never change. */
+export function useTimeline(threadId: string): Timeline {
+  const meId = useChat((state) => state.me.id);
+  const slice = useChat((state) => state.threads[threadId]);
+  const pending = usePendingRows(threadId);
+  return useMemo(() => timelineOf(slice, pending, meId), [slice, pending, meId]);
+}
+
+/** A message, with an edit or deletion that is on its way already in it; null when it is not loaded. */
+export function useMessage(messageId: string | null | undefined): MessageView | null {
+  const message = useChat((state) => (messageId ? findMessage(state, messageId) : undefined));
+  const overlay = useChat((state) => (messageId ? state.overlays[messageId] : undefined));
+  return useMemo(() => (message ? (overlay ? { ...message, ...overlay } : message) : null), [message, overlay]);
+}
+
+/** The message a reply quotes; fetched when the page does not have it. */
+export function useQuote(messageId: string | null | undefined): MessageView | null {
+  const message = useMessage(messageId);
+  const missing = messageId && !message ? messageId : null;
+  useEffect(() => {
+    if (missing) findEngine()?.messages.want(missing);
+  }, [missing]);
+  return message;
+}
+
+/** A message on its way; null once the message itself is there. */
+export const usePending = (clientId: string): PendingRow | null => useChat((state) => state.outbox[clientId]) ?? null;
+
+/** How many messages wait to be sent: signing out asks first when there are any (PROTOCOL S7). */
+export const usePendingCount = (): number => useChat((state) => Object.keys(state.outbox).length);
+
+/** Who is in the thread now; null until the list is loaded. */
+export function useParticipants(threadId: string): readonly ParticipantView[] | null {
+  const held = useSlice(threadId, (slice) => (slice.participantsLoaded ? slice.participants : null)) ?? null;
+  return useMemo(
+    () =>
+      held &&
+      Object.values(held)
+        .map(({ view }) => view)
+        .filter(({ status }) => status === "ACTIVE"),
+    [held],
+  );
+}
+
+/** How far each member has read, me left out (PROTOCOL E3, R4). */
+export function useReceipts(threadId: string): readonly ReceiptView[] {
+  const meId = useChat((state) => state.me.id);
+  const receipts = useSlice(threadId, (slice) => slice.receipts);
+  return useMemo(() => Object.values(receipts ?? {}).filter(({ userId }) => userId !== meId), [receipts, meId]);
+}
+
+/** Who is typing in the thread right now. */
+export const useTyping = (threadId: string): string[] =>
+  useChat(useShallow((state: ChatState) => Object.keys(state.typing[threadId] ?? {})));
+
+/** A person's presence, watched while the component is on screen; null until it is known. */
+export function usePresence(userId: string | null | undefined): PresenceView | null {
+  useEffect(() => (userId ? findEngine()?.presence.watch([userId]) : undefined), [userId]);
+  return useChat((state) => (userId ? state.presence[userId] : undefined)) ?? null;
+}
+
+export type ShownConnection = {
+  status: ConnectionStatus;
+  /** Changes still to come while catching up. */
+  behind: number;
+  /** Why the session is over. */
+  expired: ChatState["connection"]["expired"];
+  /** Updates come every 15 s only, because no socket can be opened (PROTOCOL C1). */
+  polling: boolean;
+};
+
+/** The chip: from the sequence numbers, not from hope. */
+export const useConnection = (): ShownConnection =>
+  useChat(
+    useShallow(({ connection: { link, behind, expired } }: ChatState): ShownConnection => {
+      const connected = behind > 0 ? "catching-up" : "live";
+      const status = link === "up" || link === "polling" ? connected : link;
+      return { status, behind, expired, polling: link === "polling" };
+    }),
+  );
+
+/** Whether a thread's page is only as fresh as its last load: a PUBLIC thread not joined (PROTOCOL F6). */
+export const useNotLive = (threadId: string): boolean =>
+  useSlice(threadId, (slice) => slice.thread !== null && slice.entry === null) ?? false;
+
+/** The replies under a loaded root, as ids in order; `loaded` once all are there (`fetchReplies`). */
+export function useReplies(rootId: string): { ids: readonly string[]; loaded: boolean } {
+  const ids = useChat((state) => findThreadOf(state, rootId)?.replies[rootId]) ?? NO_IDS;
+  const loaded = useChat((state) => findThreadOf(state, rootId)?.repliesLoaded[rootId]) ?? false;
+  return useMemo(() => ({ ids, loaded }), [ids, loaded]);
+}
+
+const NO_IDS: readonly string[] = [];
+
+/** What was left in the composer of this thread. */
+export const useDraft = (threadId: string): Draft | null => useChat((state) => state.drafts[threadId]) ?? null;
+
+export type Delivery = "sent" | "delivered" | "read";
+
+/** How far my own message got (PROTOCOL S9): delivered or read once it is so for everybody whose receipts show. */
+export function useDelivery(messageId: string): Delivery {
+  const slice = useChat((state) => findThreadOf(state, messageId)?.id) ?? "";
+  const seq = useChat((state) => findMessage(state, messageId)?.seq) ?? 0;
+  const receipts = useReceipts(slice);
+  if (receipts.length === 0) return "sent";
+  if (receipts.every(({ lastReadSeq }) => lastReadSeq >= seq)) return "read";
+  return receipts.every(({ lastDeliveredSeq }) => lastDeliveredSeq >= seq) ? "delivered" : "sent";
+}

@@ -1,0 +1,206 @@
+import type { ErrorCode } from "../contract/errors.ts";
+import type { PresenceView, ServerEvent } from "../contract/events.ts";
+import type { MessageView } from "../contract/messages.ts";
+import type { ParticipantView } from "../contract/participants.ts";
+import type { PersonView } from "../contract/people.ts";
+import type { PreferenceView } from "../contract/preferences.ts";
+import type { ReceiptView } from "../contract/reading.ts";
+import type { ThreadEntry, ThreadView } from "../contract/threads.ts";
+import type { HomeView } from "../contract/workspace.ts";
+
+/** How many early events a stream keeps while it waits for the missing one (PROTOCOL G1). */
+export const EARLY_MAX = 256;
+
+/** How many messages a thread keeps in memory that nobody looks at. */
+export const CLOSED_THREAD_MESSAGES = 100;
+
+/** A place in a stream: everything up to `seq` is applied, `seen` is the furthest place heard of. */
+export type Cursor = {
+  seq: number;
+  seen: number;
+  /** Events that came before the one they follow, by seq (PROTOCOL G1). */
+  early: Readonly<Record<number, ServerEvent>>;
+};
+
+/** A view and the stream seq at which it was read: an older answer never overwrites a newer one. */
+export type Held<T> = { view: T; asOf: number };
+
+/** A stretch of a thread of which every message is loaded: from ≤ seq ≤ to. `from` 0 reaches the beginning. */
+export type Range = {
+  from: number;
+  to: number;
+  /** Message ids by seq, ascending. */
+  ids: readonly string[];
+};
+
+/** What a person asked to see of a thread: `nonce` changes with every request, so that a repeated jump scrolls again. */
+export type Target = { messageId: string | null; seq: number | null; nonce: number };
+
+export type LoadStatus = "idle" | "loading" | "ready" | "error";
+
+export type ThreadSlice = Cursor & {
+  id: string;
+  /** Null in a PUBLIC thread the person has not joined. Counts up to `entry.head`. */
+  entry: ThreadEntry | null;
+  /** The place in the person's own stream at which `entry` was read. */
+  entryAsOf: number;
+  /** The entry's counts may be wrong: the engine fetches it again (PROTOCOL R2). */
+  stale: boolean;
+  /** The last change after which counts could not be carried on exactly: an older entry is no help. */
+  doubtSeq: number;
+  thread: ThreadView | null;
+  threadAsOf: number;
+  messages: Readonly<Record<string, Held<MessageView>>>;
+  /** Disjoint, ascending; the last one is the live tail, which ends at or after `seq` and may be empty. */
+  ranges: readonly Range[];
+  /** The newest place of anything forgotten: a page read before it may hold what has changed since. */
+  forgottenSeq: number;
+  /** My messages that the server has taken and whose place the tail has not reached (PROTOCOL S8). */
+  floating: readonly string[];
+  /** Known replies by root, by seq. */
+  replies: Readonly<Record<string, readonly string[]>>;
+  /** Roots whose replies are all known. */
+  repliesLoaded: Readonly<Record<string, true>>;
+  participants: Readonly<Record<string, Held<ParticipantView>>>;
+  participantsLoaded: boolean;
+  receipts: Readonly<Record<string, ReceiptView>>;
+  /** On screen in this tab. */
+  open: boolean;
+  /** Which range is shown: the one holding this seq; null follows the tail. */
+  viewSeq: number | null;
+  target: Target | null;
+  /** Where unread began when the thread was opened: the "New" line, which stays until the person leaves. */
+  firstUnreadSeq: number | null;
+  /** The first seq after a gap that catching up left (PROTOCOL Y2); filled by scrolling up. */
+  gapSeq: number | null;
+  status: LoadStatus;
+  loadingOlder: boolean;
+  loadingNewer: boolean;
+  /** What the last load failed with. */
+  error: ErrorCode | null;
+  /** The person may no longer see it, or it never was. */
+  gone: boolean;
+  /** Access changed while it was open: the engine opens it afresh. */
+  reopen: boolean;
+};
+
+export type PendingState = "queued" | "sending" | "failed";
+
+/** A message on its way (PROTOCOL S1, S7, S9), as IndexedDB keeps it. */
+export type PendingRow = {
+  clientId: string;
+  threadId: string;
+  body: string;
+  replyToId: string | null;
+  /** When Enter was pressed, ISO. */
+  createdAt: string;
+  state: PendingState;
+  attempts: number;
+  /** Why it failed for good; the person chooses what happens next. */
+  error: { code: ErrorCode; message: string } | null;
+  /** The tab that sends it. */
+  tabId: string;
+};
+
+export type Draft = { body: string; replyToId: string | null; updatedAt: string };
+
+export type ConnectionStatus = "live" | "catching-up" | "connecting" | "offline";
+
+export type Connection = {
+  link: "connecting" | "up" | "polling" | "offline";
+  /** Changes known of and not yet applied, over all streams. */
+  behind: number;
+  /** Why the session is over; the page signs in again. */
+  expired: "SESSION_EXPIRED" | "SESSION_REVOKED" | "ACCOUNT_SUSPENDED" | null;
+};
+
+/** What an edit or a deletion on its way will make of a message. */
+export type Overlay = Partial<Pick<MessageView, "body" | "editedAt" | "editCount" | "deletedAt" | "deletedById">>;
+
+export type ChatState = {
+  me: PersonView;
+  workspace: { name: string };
+  preference: PreferenceView;
+  /** The person's own stream. */
+  user: Cursor;
+  /** The person's own stream outran its log: the engine loads home again (PROTOCOL Y1). */
+  homeStale: boolean;
+  threads: Readonly<Record<string, ThreadSlice>>;
+  people: Readonly<Record<string, PersonView>>;
+  presence: Readonly<Record<string, PresenceView>>;
+  /** By thread and person: until when, in ms since 1970 (PROTOCOL E1). */
+  typing: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  connection: Connection;
+  outbox: Readonly<Record<string, PendingRow>>;
+  overlays: Readonly<Record<string, Overlay>>;
+  drafts: Readonly<Record<string, Draft>>;
+};
+
+/** A cursor at a place, with nothing known beyond it. */
+export const cursorAt = (seq: number): Cursor => ({ seq, seen: seq, early: {} });
+
+/** Whether a stream knows of changes it has not applied (PROTOCOL G1). */
+export const isBehind = (cursor: Cursor): boolean => cursor.seen > cursor.seq;
+
+/** A thread of which nothing is loaded, at `head`. */
+export function newSlice(id: string, head: number): ThreadSlice {
+  return {
+    ...cursorAt(head),
+    id,
+    entry: null,
+    entryAsOf: 0,
+    stale: false,
+    doubtSeq: 0,
+    thread: null,
+    threadAsOf: 0,
+    messages: {},
+    ranges: [{ from: head + 1, to: head, ids: [] }],
+    forgottenSeq: head,
+    floating: [],
+    replies: {},
+    repliesLoaded: {},
+    participants: {},
+    participantsLoaded: false,
+    receipts: {},
+    open: false,
+    viewSeq: null,
+    target: null,
+    firstUnreadSeq: null,
+    gapSeq: null,
+    status: "idle",
+    loadingOlder: false,
+    loadingNewer: false,
+    error: null,
+    gone: false,
+    reopen: false,
+  };
+}
+
+/** The state of a fresh page. */
+export function initialState(home: HomeView): ChatState {
+  const threads: Record<string, ThreadSlice> = {};
+  for (const entry of home.entries) {
+    threads[entry.threadId] = {
+      ...newSlice(entry.threadId, entry.head),
+      entry,
+      entryAsOf: home.userHead,
+      thread: entry.thread,
+      threadAsOf: entry.head,
+    };
+  }
+  return {
+    me: home.me,
+    workspace: home.workspace,
+    preference: home.preference,
+    user: cursorAt(home.userHead),
+    homeStale: false,
+    threads,
+    people: Object.fromEntries([...home.people, home.me].map((person) => [person.id, person])),
+    presence: {},
+    typing: {},
+    connection: { link: "connecting", behind: 0, expired: null },
+    outbox: {},
+    overlays: {},
+    drafts: {},
+  };
+}
