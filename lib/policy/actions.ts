@@ -1,0 +1,109 @@
+/**
+ * What a time-out still permits and a thread's state rules by, one word for each action inside a thread.
+ * `free` is what no state but DELETED stops; `erase` is deleting a message, which depends on whose it is.
+ */
+export type ActionGroup =
+  | "view"
+  | "read"
+  | "free"
+  | "join"
+  | "post"
+  | "erase"
+  | "moderate"
+  | "settings"
+  | "archiving"
+  | "restore";
+
+/**
+ * Every action inside a thread, with its group. The list is closed: what is not here cannot be asked for.
+ * `thread.view` is name, members and counts; `history.read` is messages, search, previews, quotes and file bytes.
+ * `thread.lock` also unlocks, `message.pin` also unpins, `member.timeout` also lifts; `thread.announcement` covers the
+ * other settings that only owners change (edit window); `thread.rename` covers topic and icon.
+ */
+export const THREAD_ACTIONS = {
+  "thread.view": "view",
+  "history.read": "read",
+  "editHistory.read": "read",
+  "deletedBody.read": "read",
+  "receipts.read": "read",
+  "thread.join": "join",
+  "thread.leave": "free",
+  "personal.set": "free",
+  "message.report": "free",
+  "message.send": "post",
+  "message.reply": "post",
+  "message.react": "post",
+  "message.attach": "post",
+  "link.preview": "post",
+  "mention.everyone": "post",
+  "message.edit": "post",
+  "message.pin": "post",
+  "typing.send": "post",
+  "message.delete": "erase",
+  "member.add": "moderate",
+  "member.remove": "moderate",
+  "member.timeout": "moderate",
+  "member.ban": "moderate",
+  "member.unban": "moderate",
+  "thread.lock": "moderate",
+  "role.set": "settings",
+  "thread.slowMode": "settings",
+  "thread.announcement": "settings",
+  "thread.overrides": "settings",
+  "thread.rename": "settings",
+  "thread.delete": "settings",
+  "thread.archive": "archiving",
+  "thread.unarchive": "archiving",
+  "thread.restore": "restore",
+} as const satisfies Record<string, ActionGroup>;
+
+export type ThreadAction = keyof typeof THREAD_ACTIONS;
+
+/**
+ * Every action of the workspace. `profile.edit` is oneself only (profile, preferences, own sessions);
+ * `user.signOut` ends another person's sessions; `invite.create` also lists and revokes.
+ */
+export const SYSTEM_ACTIONS = [
+  "person.view",
+  "person.block",
+  "profile.edit",
+  "account.leave",
+  "thread.create",
+  "dm.create",
+  "invite.create",
+  "user.suspend",
+  "user.restore",
+  "user.signOut",
+  "user.setRole",
+  "audit.read",
+  "report.read",
+  "report.resolve",
+  "health.read",
+  "permission.explain",
+  "retention.read",
+  "retention.set",
+  "workspace.set",
+  "security.set",
+] as const;
+
+export type SystemAction = (typeof SYSTEM_ACTIONS)[number];
+export type Action = ThreadAction | SystemAction;
+
+/** What an override may switch: taking part, never managing (PERMISSIONS, order of evaluation 6). */
+export const PARTICIPATION = [
+  "message.send",
+  "message.reply",
+  "message.react",
+  "message.attach",
+  "link.preview",
+  "mention.everyone",
+  "member.add",
+  "message.pin",
+  "thread.rename",
+  "editHistory.read",
+] as const satisfies readonly ThreadAction[];
+
+/** Tells actions inside a thread from those of the workspace. */
+export function isThreadAction(action: Action): action is ThreadAction {
+  return Object.hasOwn(THREAD_ACTIONS, action);
+}

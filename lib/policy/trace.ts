@@ -1,0 +1,110 @@
+import type { ErrorCode } from "../contract/errors.ts";
+import type { SystemRole, ThreadRole } from "../contract/roles.ts";
+import type { ThreadAction } from "./actions.ts";
+
+/** The steps in the order in which they are taken. */
+export const STEPS = [
+  "account",
+  "existence",
+  "ban",
+  "state",
+  "message",
+  "role",
+  "override",
+  "timeOut",
+  "implied",
+  "limit",
+  "block",
+  "standing",
+  "lastOwner",
+  "slowMode",
+] as const;
+export type StepName = (typeof STEPS)[number];
+
+/** Why a step came out as it did; `explain` has a sentence for each. */
+export type Reason =
+  | "account.active"
+  | "account.inactive"
+  | "thread.known"
+  | "thread.hidden"
+  | "banned"
+  | "state.open"
+  | "state.permits"
+  | "state.rank"
+  | "state.locked"
+  | "state.archived"
+  | "state.archivedSettings"
+  | "state.deleted"
+  | "state.restoreExpired"
+  | "state.announcement"
+  | "message.known"
+  | "message.hidden"
+  | "role.everyone"
+  | "role.inherited"
+  | "role.own"
+  | "role.grants"
+  | "role.system"
+  | "role.lacks"
+  | "role.outsider"
+  | "override.role"
+  | "override.member"
+  | "timeOut.active"
+  | "timeOut.permits"
+  | "timeOut.rank"
+  | "implied.send"
+  | "implied.read"
+  | "limit.everyone"
+  | "limit.deletedMessage"
+  | "limit.bodyErased"
+  | "limit.editWindow"
+  | "block.between"
+  | "standing.above"
+  | "standing.stepsDown"
+  | "standing.ownerAppoints"
+  | "standing.self"
+  | "standing.notSelf"
+  | "standing.rank"
+  | "standing.grantRank"
+  | "standing.unnamed"
+  | "standing.noTarget"
+  | "standing.notMember"
+  | "standing.unavailable"
+  | "standing.overrideManages"
+  | "standing.overrideLacks"
+  | "lastOwner.thread"
+  | "lastOwner.workspace"
+  | "slowMode.wait"
+  | "slowMode.rank";
+
+/** `lack` says that the role does not hold it, which an override may still mend; only `deny` ends the matter. */
+export type Outcome = "pass" | "grant" | "lack" | "exempt" | "deny";
+
+export interface TraceStep {
+  step: StepName;
+  outcome: Outcome;
+  reason: Reason;
+  /** Set where the outcome is `deny`. */
+  code: ErrorCode | null;
+  role?: ThreadRole;
+  systemRole?: SystemRole;
+  /** The permission that an override would hand on without having it. */
+  permission?: ThreadAction;
+  /** Milliseconds since 1970 at which a time-out ends. */
+  until?: number;
+  /** Milliseconds until it is worth trying again. */
+  retryAfterMs?: number;
+  /** Length of the edit window. */
+  seconds?: number;
+}
+
+type Values = Omit<TraceStep, "step" | "outcome" | "reason" | "code">;
+
+/** A step that lets the question through. */
+export function note(step: StepName, outcome: Exclude<Outcome, "deny">, reason: Reason, values?: Values): TraceStep {
+  return { step, outcome, reason, code: null, ...values };
+}
+
+/** The step that ends the matter. */
+export function deny(step: StepName, code: ErrorCode, reason: Reason, values?: Values): TraceStep {
+  return { step, outcome: "deny", reason, code, ...values };
+}
