@@ -12,8 +12,10 @@ export type TimelineRow =
       authorId: string;
       createdAt: string;
       system: boolean;
+      /** A reply begins a group of its own, under what it quotes. */
+      reply: boolean;
     }
-  | { kind: "pending"; key: string; clientId: string; authorId: string; createdAt: string };
+  | { kind: "pending"; key: string; clientId: string; authorId: string; createdAt: string; reply: boolean };
 
 export type Timeline = {
   rows: readonly TimelineRow[];
@@ -74,11 +76,12 @@ export function timelineOf(slice: ThreadSlice | undefined, pending: readonly Pen
       authorId: message.authorId,
       createdAt: message.createdAt,
       system: message.kind === "SYSTEM",
+      reply: message.replyToId !== null,
     });
   }
   if (atTail) {
-    for (const { clientId, createdAt } of pending) {
-      rows.push({ kind: "pending", key: clientId, clientId, authorId: meId, createdAt });
+    for (const { clientId, createdAt, replyToId } of pending) {
+      rows.push({ kind: "pending", key: clientId, clientId, authorId: meId, createdAt, reply: replyToId !== null });
     }
   }
   return {
