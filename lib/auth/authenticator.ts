@@ -73,7 +73,8 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     });
     if (!state.isAuthenticated) {
       // Not this person's fault, and not for ever: a client that hears 401 would throw its session away.
-      if (state.reason === "jwk-remote-failed-to-load") throw new AppError("UNAVAILABLE", "Sessions cannot be checked right now.");
+      if (state.reason === "jwk-remote-failed-to-load")
+        throw new AppError("UNAVAILABLE", "Sessions cannot be checked right now.");
       return null;
     }
     const auth = state.toAuth();

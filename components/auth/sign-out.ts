@@ -1,0 +1,13 @@
+"use client";
+
+import { useClerk } from "@clerk/nextjs";
+import { useCallback } from "react";
+
+/**
+ * Ends this browser's session and goes to the sign-in page by a full page load: nothing of the person stays in memory,
+ * and Clerk comes back with the components that the workspace does without.
+ */
+export function useSignOut(): () => Promise<void> {
+  const { signOut } = useClerk();
+  return useCallback(() => signOut(() => window.location.assign("/sign-in")), [signOut]);
+}
