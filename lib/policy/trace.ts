@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../contract/errors.ts";
-import type { SystemRole, ThreadRole } from "../contract/roles.ts";
+import type { SystemRole, ThreadKind, ThreadRole } from "../contract/roles.ts";
 import type { ThreadAction } from "./actions.ts";
 
 /** The steps in the order in which they are taken. */
@@ -85,8 +85,11 @@ export interface TraceStep {
   reason: Reason;
   /** Set where the outcome is `deny`. */
   code: ErrorCode | null;
+  /** What the actor is in the thread. */
   role?: ThreadRole;
+  /** What the actor is in the workspace; for a system action that is denied, the least role that may do it. */
   systemRole?: SystemRole;
+  kind?: ThreadKind;
   /** The permission that an override would hand on without having it. */
   permission?: ThreadAction;
   /** Milliseconds since 1970 at which a time-out ends. */

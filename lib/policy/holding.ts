@@ -1,0 +1,79 @@
+import type { ThreadAction } from "./actions.ts";
+import { applyOverrides } from "./overrides.ts";
+import { cellHolds, cellOf, IMPLIED_BY, isSwitchable } from "./permissions.ts";
+import type { ThreadQuestion } from "./question.ts";
+import { inherits, isDirect } from "./ranks.ts";
+import { deny, note, type TraceStep } from "./trace.ts";
+
+/** Whether the person holds a permission, and the steps that say why. */
+export interface Holding {
+  held: boolean;
+  steps: TraceStep[];
+}
+
+/**
+ * PERMISSIONS, steps 5 and 6: what anybody has, what the system role adds (which no override touches), and what the
+ * thread role gives once the overrides are applied. `action` may be another than the one asked about.
+ */
+export function holding(question: ThreadQuestion, action: ThreadAction = question.action): Holding {
+  const { actor, facts, thread, inside } = question;
+  const at = { kind: thread.kind, own: facts.message?.authorId === actor.id, inside: inside !== null };
+
+  if (inherits(actor.role, thread.kind) && cellHolds(cellOf(action, "inherited"), at)) {
+    return { held: true, steps: [note("role", "grant", "role.inherited", { systemRole: actor.role })] };
+  }
+  if (!isDirect(thread.kind) && cellHolds(cellOf(action, "outsider"), at)) {
+    return { held: true, steps: [note("role", "grant", "role.everyone")] };
+  }
+  const { kind } = thread;
+  if (!inside) return { held: false, steps: [note("role", "lack", "role.outsider", { kind })] };
+
+  const column = kind === "DM" || kind === "GROUP_DM" ? kind : inside.role;
+  const cell = cellOf(action, column);
+  const base = cellHolds(cell, at);
+  const steps = [
+    note("role", base ? "grant" : "lack", base ? whyHeld(cell) : "role.lacks", { role: inside.role, kind }),
+  ];
+  if (!isSwitchable(cell)) return { held: base, steps };
+
+  const after = applyOverrides(base, action, {
+    userId: actor.id,
+    role: inside.role,
+    overrides: facts.overrides ?? [],
+  });
+  if (after.by) {
+    const reason = after.by === "role" ? "override.role" : "override.member";
+    steps.push(note("override", after.held ? "grant" : "lack", reason, { role: inside.role, kind }));
+  }
+  return { held: after.held, steps };
+}
+
+/** Ends the matter for who does not hold the action; says `JOIN_FIRST` where joining as a MEMBER would give it. */
+export function roleSteps(question: ThreadQuestion): TraceStep[] {
+  const { held, steps } = holding(question);
+  if (held) return steps;
+
+  const last = steps.at(-1);
+  if (!last) return steps;
+  if (!question.inside && joiningHelps(question)) {
+    return [deny("role", "JOIN_FIRST", "role.outsider", { kind: question.thread.kind })];
+  }
+  return [...steps.slice(0, -1), { ...last, outcome: "deny", code: "FORBIDDEN" }];
+}
+
+/** PERMISSIONS, step 8: no send, no attachment; nothing read, nothing of it edited or looked up. */
+export function impliedStep(question: ThreadQuestion): TraceStep | null {
+  const needed = IMPLIED_BY[question.action];
+  if (!needed || holding(question, needed).held) return null;
+  if (needed === "history.read") return deny("implied", "JOIN_FIRST", "implied.read");
+  return deny("implied", "FORBIDDEN", "implied.send");
+}
+
+function whyHeld(cell: string): "role.own" | "role.grants" {
+  return cell === "own" ? "role.own" : "role.grants";
+}
+
+function joiningHelps({ actor, action, facts, thread }: ThreadQuestion): boolean {
+  const own = facts.message?.authorId === actor.id;
+  return cellHolds(cellOf(action, "MEMBER"), { kind: thread.kind, own, inside: true });
+}

@@ -1,0 +1,59 @@
+import { THREAD_ACTIONS } from "./actions.ts";
+import { EVERYONE_LIMIT } from "./permissions.ts";
+import type { ThreadQuestion } from "./question.ts";
+import { THREAD_RANK } from "./ranks.ts";
+import { RESTORE_MS } from "./thread-state.ts";
+import { deny, note, type TraceStep } from "./trace.ts";
+
+/** PERMISSIONS, step 7: reading stays, and leaving, reporting, deleting one's own and personal settings. */
+export function timeOutStep({ actor, action, facts, rank }: ThreadQuestion): TraceStep | null {
+  const until = facts.participant?.mutedUntil ?? 0;
+  if (until <= facts.now) return null;
+  if (rank >= THREAD_RANK.OWNER) return note("timeOut", "exempt", "timeOut.rank", { until });
+
+  const group = THREAD_ACTIONS[action];
+  const stays = group === "view" || group === "read" || group === "free";
+  const erasesOwn = group === "erase" && facts.message?.authorId === actor.id;
+  if (stays || erasesOwn) return note("timeOut", "pass", "timeOut.permits", { until });
+  return deny("timeOut", "TIMED_OUT", "timeOut.active", { until, retryAfterMs: until - facts.now });
+}
+
+/** What the matrix bounds by number or age: mentioning everyone, the edit window, deleted messages. */
+export function limitStep({ action, facts, thread, rank }: ThreadQuestion): TraceStep | null {
+  const { message, now } = facts;
+  if (action === "mention.everyone" && thread.memberCount > EVERYONE_LIMIT && rank < THREAD_RANK.MODERATOR) {
+    return deny("limit", "FORBIDDEN", "limit.everyone");
+  }
+  if (!message) return null;
+
+  const deleted = message.deletedAt !== null;
+  if (deleted && (action === "message.edit" || action === "message.react" || action === "message.pin")) {
+    return deny("limit", "GONE", "limit.deletedMessage");
+  }
+  if (deleted && action === "deletedBody.read" && now - (message.deletedAt ?? 0) > RESTORE_MS) {
+    return deny("limit", "GONE", "limit.bodyErased");
+  }
+  const seconds = thread.editWindowSeconds;
+  if (action === "message.edit" && seconds !== null && now - message.createdAt > seconds * 1000) {
+    return deny("limit", "EDIT_WINDOW_CLOSED", "limit.editWindow", { seconds });
+  }
+  return null;
+}
+
+/** Invariant 8: a block stops a DM, with a code that does not say who blocked whom. */
+export function blockStep({ action, facts, thread }: ThreadQuestion): TraceStep | null {
+  if (!facts.blocked || thread.kind !== "DM" || THREAD_ACTIONS[action] !== "post") return null;
+  return deny("block", "PERSON_UNAVAILABLE", "block.between");
+}
+
+/** PERMISSIONS, step 10. The wait is never longer than slow mode itself, whatever the clocks say. */
+export function slowModeStep({ action, facts, thread, inside, rank }: ThreadQuestion): TraceStep | null {
+  const pause = thread.slowModeSeconds * 1000;
+  if (action !== "message.send" && action !== "message.reply") return null;
+  if (pause === 0 || typeof inside?.lastSentAt !== "number") return null;
+
+  const retryAfterMs = Math.min(inside.lastSentAt + pause - facts.now, pause);
+  if (retryAfterMs <= 0) return null;
+  if (rank >= THREAD_RANK.MODERATOR) return note("slowMode", "exempt", "slowMode.rank");
+  return deny("slowMode", "SLOW_MODE", "slowMode.wait", { retryAfterMs });
+}
