@@ -165,10 +165,11 @@ export type ShownConnection = {
 /** The chip: from the sequence numbers, not from hope. */
 export const useConnection = (): ShownConnection =>
   useChat(
-    useShallow(({ connection: { link, behind, expired } }: ChatState): ShownConnection => {
-      const connected = behind > 0 ? "catching-up" : "live";
+    useShallow(({ connection: { link, behind, lagging, expired } }: ChatState): ShownConnection => {
+      const isBehind = lagging && behind > 0;
+      const connected = isBehind ? "catching-up" : "live";
       const status = link === "up" || link === "polling" ? connected : link;
-      return { status, behind, expired, polling: link === "polling" };
+      return { status, behind: isBehind ? behind : 0, expired, polling: link === "polling" };
     }),
   );
 

@@ -46,6 +46,8 @@ export type ThreadSlice = Cursor & {
   entryAsOf: number;
   /** The entry's counts may be wrong: the engine fetches it again (PROTOCOL R2). */
   stale: boolean;
+  /** Read here already, and perhaps not yet known to the server. */
+  readLocally: number;
   /** The last change after which counts could not be carried on exactly: an older entry is no help. */
   doubtSeq: number;
   thread: ThreadView | null;
@@ -110,6 +112,8 @@ export type Connection = {
   link: "connecting" | "up" | "polling" | "offline";
   /** Changes known of and not yet applied, over all streams. */
   behind: number;
+  /** Behind for longer than packets take to change places (PROTOCOL G1): worth showing. */
+  lagging: boolean;
   /** Why the session is over; the page signs in again. */
   expired: "SESSION_EXPIRED" | "SESSION_REVOKED" | "ACCOUNT_SUSPENDED" | null;
 };
@@ -150,6 +154,7 @@ export function newSlice(id: string, head: number): ThreadSlice {
     entry: null,
     entryAsOf: 0,
     stale: false,
+    readLocally: 0,
     doubtSeq: 0,
     thread: null,
     threadAsOf: 0,
@@ -198,7 +203,7 @@ export function initialState(home: HomeView): ChatState {
     people: Object.fromEntries([...home.people, home.me].map((person) => [person.id, person])),
     presence: {},
     typing: {},
-    connection: { link: "connecting", behind: 0, expired: null },
+    connection: { link: "connecting", behind: 0, lagging: false, expired: null },
     outbox: {},
     overlays: {},
     drafts: {},

@@ -14,6 +14,8 @@ export const syncInput = z.strictObject({
     .refine((threads) => Object.keys(threads).length <= SYNC_THREADS_MAX, `at most ${SYNC_THREADS_MAX} threads`),
 });
 
+export type SyncInput = z.infer<typeof syncInput>;
+
 /** Everything that changed after the cursor, each subject once, as the asker may see it now. */
 const caughtUp = z.object({ changes: z.array(change), head: seq });
 

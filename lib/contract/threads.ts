@@ -2,7 +2,7 @@ import { z } from "zod";
 import { id, seq, time } from "./ids.ts";
 import { notificationLevel } from "./preferences.ts";
 import { participantStatus, threadKind, threadRole, threadState } from "./roles.ts";
-import { line, optionalLine } from "./text.ts";
+import { line, optionalLine, text } from "./text.ts";
 
 export const THREAD_NAME_MAX = 80;
 export const TOPIC_MAX = 250;
@@ -64,6 +64,8 @@ export const createThreadInput = z.strictObject({
 export const openDirectInput = z.strictObject({ id, userIds: z.array(id).min(1).max(9) });
 
 export const threadInput = z.strictObject({ threadId: id });
+/** `reason`: asked of a system role that joins a PRIVATE thread it was not invited to; it goes to the audit log. */
+export const joinThreadInput = z.strictObject({ threadId: id, reason: text(500).optional() });
 export const updateThreadInput = z.strictObject({
   threadId: id,
   name: line(THREAD_NAME_MAX).optional(),

@@ -1,0 +1,4 @@
+import { read, write } from "../../../../lib/http.ts";
+
+export const GET = read("thread");
+export const PATCH = write("thread:update");

@@ -1,0 +1,60 @@
+import type { MessageKind } from "../../generated/prisma/enums.ts";
+import type { Sql } from "../db.ts";
+import { notFound } from "../errors.ts";
+import type { ThreadAction } from "../policy/actions.ts";
+import type { Actor } from "./actor.ts";
+import { factsColumns, type FactsRow } from "./facts-row.ts";
+import { type Granted, judge } from "./judge.ts";
+
+/** What commands and queries need of a message they have access to. */
+export type MessageRow = {
+  messageId: string;
+  threadId: string;
+  authorId: string;
+  messageKind: MessageKind;
+  seq: number;
+  body: string;
+  rootId: string | null;
+  editCount: number;
+  createdAt: Date;
+  deletedAt: Date | null;
+};
+
+const FACTS = `
+  SELECT ${factsColumns}, m.id AS "messageId", m."authorId", m.kind AS "messageKind", m.seq, m.body, m."rootId",
+    m."editCount", m."createdAt", m."deletedAt"
+  FROM "Message" m JOIN "User" u ON u.id = $1::uuid JOIN "Thread" t ON t.id = m."threadId"
+  LEFT JOIN "ThreadParticipant" p ON p."threadId" = t.id AND p."userId" = u.id
+  WHERE m.id = $2::uuid`;
+
+/**
+ * A message through the actor, or a refusal: NOT_FOUND where it or its thread is missing or hidden, and where it is
+ * older than what the actor may see (PROTOCOL L5).
+ */
+export async function accessMessage(
+  sql: Sql,
+  { actor, messageId, action, now }: { actor: Actor; messageId: string; action: ThreadAction; now: Date },
+): Promise<{ message: MessageRow; facts: Granted }> {
+  const [row] = await sql.rows<FactsRow & MessageRow>(FACTS, [actor.userId, messageId]);
+  if (!row) throw notFound();
+  const message = {
+    authorId: row.authorId,
+    createdAt: row.createdAt.getTime(),
+    seq: row.seq,
+    deletedAt: row.deletedAt?.getTime() ?? null,
+  };
+  // First whether it may be known of at all: a refusal of the action must not tell that the message exists.
+  const readable = judge(row, { actor, action: "history.read", now, message });
+  if (row.seq <= readable.joinedSeq) throw notFound();
+  const facts = judge(row, { actor, action, now, message });
+  return { message: row, facts };
+}
+
+/** The thread a message is in, to lock it before facts are judged; a message never moves. Null where it is missing. */
+export async function findThreadOf(sql: Sql, messageId: string): Promise<{ threadId: string; rootId: string | null } | null> {
+  const [row] = await sql.rows<{ threadId: string; rootId: string | null }>(
+    `SELECT "threadId", "rootId" FROM "Message" WHERE id = $1::uuid`,
+    [messageId],
+  );
+  return row ?? null;
+}

@@ -1,0 +1,151 @@
+import type { PresenceView } from "../contract/events.ts";
+import type { PersonView } from "../contract/people.ts";
+import type { PreferenceView } from "../contract/preferences.ts";
+import type { ThreadDetails, ThreadEntry } from "../contract/threads.ts";
+import type { HomeView } from "../contract/workspace.ts";
+import { withBehind } from "./arrival.ts";
+import { readUpTo } from "./counting.ts";
+import { draftOf, putEntry } from "./slice-draft.ts";
+import { type ChatState, newSlice, type ThreadSlice } from "./state.ts";
+
+const putThread = (state: ChatState, slice: ThreadSlice): ChatState => ({
+  ...state,
+  threads: { ...state.threads, [slice.id]: slice },
+});
+
+/** The person's entry of a thread, as it was at `asOf` of their own stream; a thread met for the first time is added. */
+export function applyEntry(state: ChatState, entry: ThreadEntry, asOf: number): ChatState {
+  const known = state.threads[entry.threadId];
+  if (known && known.entryAsOf > asOf) return state;
+  const isBack = !known || known.gone;
+  const draft = draftOf(isBack ? newSlice(entry.threadId, entry.head) : known);
+  putEntry(draft, entry, { asOf, meId: state.me.id });
+  if (known?.gone && known.open) Object.assign(draft, { open: true, reopen: true });
+  return putThread(state, draft);
+}
+
+/**
+ * An entry that an answer brought, asked for when the own stream was at `askedAt`. One that the stream has overtaken
+ * since may be the older of the two: it is left, and stays in doubt if it was.
+ */
+export function applyEntryAnswer(state: ChatState, entry: ThreadEntry, askedAt: number): ChatState {
+  const known = state.threads[entry.threadId];
+  if (known && known.entryAsOf > askedAt) return state;
+  return withBehind(applyEntry(state, entry, Math.max(askedAt, known?.entryAsOf ?? 0)));
+}
+
+/** The person is no longer in the thread: what is on screen is opened afresh, as a stranger sees it. */
+export function applyEntryGone(state: ChatState, threadId: string, asOf: number): ChatState {
+  const known = state.threads[threadId];
+  if (!known || known.entryAsOf > asOf || known.gone) return state;
+  if (known.open) {
+    const stranger = { ...newSlice(threadId, known.seq), thread: known.thread, threadAsOf: known.threadAsOf };
+    return putThread(state, { ...stranger, entryAsOf: asOf, open: true, reopen: true, status: "loading" });
+  }
+  const { [threadId]: _gone, ...threads } = state.threads;
+  return { ...state, threads };
+}
+
+/** The thread is not there for this person any more; only a page that shows it says so. */
+export function applyGone(state: ChatState, threadId: string): ChatState {
+  const known = state.threads[threadId];
+  if (known && !known.open) {
+    const { [threadId]: _gone, ...threads } = state.threads;
+    return { ...state, threads };
+  }
+  const seq = known?.seq ?? 0;
+  return putThread(state, { ...newSlice(threadId, seq), open: true, gone: true, entryAsOf: known?.entryAsOf ?? 0 });
+}
+
+/** `GET thread`, asked for when the own stream was at `askedAt`. */
+export function applyDetails(state: ChatState, details: ThreadDetails, askedAt: number): ChatState {
+  const { thread, head, entry } = details;
+  const known = state.threads[thread.id];
+  const slice = known && !known.gone ? known : { ...newSlice(thread.id, head), open: known?.open ?? false };
+  const isNewer = head >= slice.threadAsOf;
+  const next: ThreadSlice = {
+    ...slice,
+    seen: Math.max(slice.seen, head),
+    thread: isNewer ? thread : slice.thread,
+    threadAsOf: Math.max(slice.threadAsOf, head),
+    // Without an entry there is nothing to count.
+    stale: entry === null && slice.entry === null ? false : slice.stale,
+  };
+  const held = putThread(state, next);
+  return withBehind(entry ? applyEntryAnswer(held, entry, askedAt) : held);
+}
+
+/** Everything up to a seq is read, here and now; the server hears of it in a moment (PROTOCOL R3). */
+export function applyRead(state: ChatState, threadId: string, upTo: number): ChatState {
+  const slice = state.threads[threadId];
+  if (!slice?.entry) return state;
+  const entry = readUpTo(slice, slice.entry, { upTo, meId: state.me.id });
+  return putThread(state, { ...slice, entry, readLocally: Math.max(slice.readLocally, upTo) });
+}
+
+/** Unread starts at `fromSeq` again (PROTOCOL R1); the count comes with the server's answer. */
+export function applyUnread(state: ChatState, threadId: string, fromSeq: number | null): ChatState {
+  const slice = state.threads[threadId];
+  if (!slice?.entry) return state;
+  const entry = { ...slice.entry, markedUnreadSeq: fromSeq };
+  return putThread(state, { ...slice, entry, readLocally: 0 });
+}
+
+/** A fresh load of everything but messages; threads that are behind it are known to be (PROTOCOL Y1, `limited`). */
+export function applyHome(state: ChatState, home: HomeView): ChatState {
+  if (home.userHead < state.user.seq) return state;
+  const listed = new Set(home.entries.map(({ threadId }) => threadId));
+  const dropped = Object.values(state.threads).filter(({ id, entry }) => entry && !listed.has(id));
+  const left = dropped.reduce((next, { id }) => applyEntryGone(next, id, home.userHead), state);
+  const entered = home.entries.reduce((next, entry) => applyEntry(next, entry, home.userHead), left);
+  const people = { ...entered.people };
+  for (const person of [...home.people, home.me]) people[person.id] = person;
+  return withBehind({
+    ...entered,
+    me: home.me,
+    workspace: home.workspace,
+    preference: home.preference,
+    people,
+    user: { ...entered.user, seq: home.userHead, seen: Math.max(entered.user.seen, home.userHead) },
+    homeStale: false,
+  });
+}
+
+export const applyPreference = (state: ChatState, preference: PreferenceView): ChatState => ({ ...state, preference });
+
+/** My own profile. */
+export const applyProfile = (state: ChatState, me: PersonView): ChatState => applyPeople({ ...state, me }, [me]);
+
+export const applyPerson = (state: ChatState, person: PersonView): ChatState =>
+  person.id === state.me.id ? applyProfile(state, person) : applyPeople(state, [person]);
+
+export function applyPeople(state: ChatState, found: readonly PersonView[]): ChatState {
+  if (found.length === 0) return state;
+  return { ...state, people: { ...state.people, ...Object.fromEntries(found.map((person) => [person.id, person])) } };
+}
+
+export function applyPresence(state: ChatState, found: readonly PresenceView[]): ChatState {
+  if (found.length === 0) return state;
+  const presence = { ...state.presence, ...Object.fromEntries(found.map((view) => [view.userId, view])) };
+  return { ...state, presence };
+}
+
+/** How long a sign of typing lasts at the receiver, in ms (PROTOCOL E1). */
+export const TYPING_LASTS = 6_000;
+
+/** `now` in ms since 1970. */
+export function applyTyping(state: ChatState, who: { threadId: string; userId: string }, now: number): ChatState {
+  if (who.userId === state.me.id || !state.threads[who.threadId]) return state;
+  const inThread = { ...state.typing[who.threadId], [who.userId]: now + TYPING_LASTS };
+  return { ...state, typing: { ...state.typing, [who.threadId]: inThread } };
+}
+
+/** Without the typing that has run out. */
+export function applyTypingEnd(state: ChatState, now: number): ChatState {
+  const entries = Object.entries(state.typing).map(([threadId, people]) => {
+    const still = Object.entries(people).filter(([, until]) => until > now);
+    return [threadId, still.length === Object.keys(people).length ? people : Object.fromEntries(still)] as const;
+  });
+  if (entries.every(([threadId, people]) => people === state.typing[threadId])) return state;
+  return { ...state, typing: Object.fromEntries(entries.filter(([, people]) => Object.keys(people).length > 0)) };
+}

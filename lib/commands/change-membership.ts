@@ -1,0 +1,95 @@
+import { lastOwner } from "../access/access-thread.ts";
+import { threadStream, userStream } from "../contract/ids.ts";
+import type { ParticipantStatus, ThreadRole } from "../contract/roles.ts";
+import type { CommandContext, Lock } from "./command.ts";
+
+/** A person's place in a thread as it is to be. */
+export type MembershipChange = {
+  threadId: string;
+  userId: string;
+  status: ParticipantStatus;
+  role: ThreadRole;
+  /** For somebody who comes in: history is visible after this seq; 0 = all of it. */
+  joinedSeq?: number;
+};
+
+type Row = { role: ThreadRole; status: ParticipantStatus };
+
+/** What every caller must have locked: the thread, and the stream of each person whose place changes. */
+export const membershipLocks = (threadId: string, userIds: readonly string[]): Lock[] => [
+  threadStream(threadId),
+  ...userIds.map(userStream),
+];
+
+/**
+ * The only writer of roles and statuses in threads (PERMISSIONS, invariant 3). The caller has asked policy and holds the
+ * locks of `membershipLocks`. Keeps an owner (`409 LAST_OWNER` with candidates in `details`), clears what a person had on
+ * leaving, counts members, names what changed and has rooms read again before the answer (PROTOCOL F3).
+ * Gives false, and changes nothing, where the place is as asked already.
+ */
+export async function changeMembership(context: CommandContext, change: MembershipChange): Promise<boolean> {
+  const { sql, changed, roomsChanged } = context;
+  const { threadId, userId, status, role } = change;
+  const before = await readPlace(context, change);
+  if (before?.status === status && before.role === role) return false;
+  const losesOwner = before?.status === "ACTIVE" && before.role === "OWNER" && (status !== "ACTIVE" || role !== "OWNER");
+  if (losesOwner) await keepAnOwner(context, change);
+
+  const enters = status === "ACTIVE" && before?.status !== "ACTIVE";
+  if (enters) await enter(context, change);
+  else await rewrite(context, change);
+
+  await sql.rows(
+    `UPDATE "Thread" t SET "memberCount" = (SELECT count(*) FROM "ThreadParticipant" p
+       WHERE p."threadId" = t.id AND p.status = 'ACTIVE') WHERE t.id = $1::uuid`,
+    [threadId],
+  );
+  changed(threadStream(threadId), { kind: "participant", id: userId });
+  // The count of members stands on the thread's own view.
+  if ((before?.status === "ACTIVE") !== (status === "ACTIVE")) changed(threadStream(threadId), { kind: "thread", id: threadId });
+  changed(userStream(userId), { kind: "entry", id: threadId });
+  roomsChanged(userId);
+  return true;
+}
+
+async function readPlace({ sql }: CommandContext, { threadId, userId }: MembershipChange): Promise<Row | undefined> {
+  const [row] = await sql.rows<Row>(
+    `SELECT role, status FROM "ThreadParticipant" WHERE "threadId" = $1::uuid AND "userId" = $2::uuid`,
+    [threadId, userId],
+  );
+  return row;
+}
+
+/** PERMISSIONS, invariant 2. Policy has asked already; this is what holds whatever the caller asked it. */
+async function keepAnOwner({ sql }: CommandContext, { threadId, userId }: MembershipChange): Promise<void> {
+  const [other] = await sql.rows<{ userId: string }>(
+    `SELECT p."userId" FROM "ThreadParticipant" p JOIN "User" u ON u.id = p."userId"
+     WHERE p."threadId" = $1::uuid AND p."userId" <> $2::uuid AND p.role = 'OWNER' AND p.status = 'ACTIVE' AND u.status = 'ACTIVE' LIMIT 1`,
+    [threadId, userId],
+  );
+  if (!other) throw await lastOwner(sql, threadId, userId);
+}
+
+/** Coming in, for the first time or again: with the default settings, everything up to now counted as read. */
+async function enter({ sql }: CommandContext, change: MembershipChange): Promise<void> {
+  await sql.rows(
+    `INSERT INTO "ThreadParticipant" AS p ("threadId", "userId", role, status, "joinedSeq", "lastReadSeq", "lastDeliveredSeq", "joinedAt")
+     SELECT t.id, $2::uuid, $3::"ThreadRole", 'ACTIVE', $4, t.head, t.head, now() FROM "Thread" t WHERE t.id = $1::uuid
+     ON CONFLICT ("threadId", "userId") DO UPDATE SET role = excluded.role, status = 'ACTIVE', "joinedSeq" = excluded."joinedSeq",
+       "lastReadSeq" = excluded."lastReadSeq", "lastDeliveredSeq" = excluded."lastDeliveredSeq", "joinedAt" = now(),
+       "leftAt" = NULL, "hiddenSeq" = NULL`,
+    [change.threadId, change.userId, change.role, change.joinedSeq ?? 0],
+  );
+}
+
+/** A new role, or going out: leaving, removal and ban clear role and settings (PERMISSIONS, invariant 6). */
+async function rewrite({ sql }: CommandContext, { threadId, userId, status, role }: MembershipChange): Promise<void> {
+  const leaves = status !== "ACTIVE";
+  await sql.rows(
+    `INSERT INTO "ThreadParticipant" AS p ("threadId", "userId", role, status, "leftAt")
+     VALUES ($1::uuid, $2::uuid, $3::"ThreadRole", $4::"ParticipantStatus", now())
+     ON CONFLICT ("threadId", "userId") DO UPDATE SET role = excluded.role, status = excluded.status
+       ${leaves ? `, "leftAt" = now(), level = NULL, starred = false, "mutedUntil" = NULL, "markedUnreadSeq" = NULL, "hiddenSeq" = NULL` : ""}`,
+    [threadId, userId, leaves ? "MEMBER" : role, status],
+  );
+}

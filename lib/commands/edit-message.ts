@@ -1,0 +1,51 @@
+import { accessMessage, findThreadOf } from "../access/access-message.ts";
+import { accessThread } from "../access/access-thread.ts";
+import { threadStream } from "../contract/ids.ts";
+import type { MessageView } from "../contract/messages.ts";
+import { AppError, notFound } from "../errors.ts";
+import { extractMentions } from "../markdown/mentions.ts";
+import { plainText } from "../markdown/plain-text.ts";
+import { defineCommand } from "./command.ts";
+import { readMessages } from "./send-write.ts";
+
+/**
+ * Edits one's own message; the text before is kept as the next version. Setting the text it has already changes nothing,
+ * so that a repeat is harmless (PROTOCOL S3). A deleted message is GONE.
+ */
+export const editMessage = defineCommand({
+  name: "message:edit",
+  limit: "write",
+  async locks(sql, _actor, { messageId }) {
+    const place = await findThreadOf(sql, messageId);
+    return place ? [threadStream(place.threadId)] : [];
+  },
+  async run({ tx, sql, actor, now, changed }, { messageId, body }) {
+    const { message } = await accessMessage(sql, { actor, messageId, action: "message.edit", now });
+    if (message.deletedAt) throw new AppError("GONE", "This message was deleted.");
+    if (message.body !== body) {
+      const mentions = extractMentions(body);
+      if (mentions.everyone || mentions.here) {
+        await accessThread(sql, { actor, threadId: message.threadId, action: "mention.everyone", now });
+      }
+      const version = message.editCount + 1;
+      await tx.messageEdit.create({ data: { messageId, version, body: message.body, editorId: actor.userId } });
+      await tx.message.update({
+        where: { id: messageId },
+        data: {
+          body,
+          plain: plainText(body),
+          mentions: mentions.userIds,
+          mentionsEveryone: mentions.everyone || mentions.here,
+          editCount: version,
+          editedAt: now,
+        },
+      });
+      changed(threadStream(message.threadId), { kind: "message", id: messageId, fromSeq: message.seq });
+    }
+    return async (after): Promise<MessageView> => {
+      const view = (await readMessages(after, [messageId])).get(messageId);
+      if (!view) throw notFound();
+      return view;
+    };
+  },
+});

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import type { Actor } from "../access/actor.ts";
+import { BatchQueue, type BatchOutcome } from "../batch-queue.ts";
+import { type CommandName, type CommandOutput, commandDoors } from "../contract/doors.ts";
+import { translateDatabaseError, worthRepeating } from "../database-errors.ts";
+import { pgSql, type Sql, txSql } from "../db.ts";
+import { invalidInput } from "../invalid-input.ts";
+import { type PublishedEvent, processSlot } from "../process.ts";
+import type { BatchCommand, BatchItem, BatchWrite, Command, CommandInputOf } from "./command.ts";
+import { createContext, type Effects } from "./context.ts";
+import { lockStreams } from "./locks.ts";
+import { recordNumbered, viewNumbered } from "./record.ts";
+
+type AnyCommand<N extends CommandName> = Command<N> | BatchCommand<N>;
+
+const ATTEMPTS = 4;
+
+/**
+ * The one way to write. Parses `raw`, opens the transaction, locks the streams, runs the command, numbers and records,
+ * reads the views under the lock, commits, publishes, answers (PROTOCOL L3, S4). Throws AppError.
+ */
+export async function runCommand<N extends CommandName>(
+  command: AnyCommand<N>,
+  { actor, raw, requestId }: { actor: Actor; raw: unknown; requestId?: string },
+): Promise<CommandOutput<N>> {
+  const parsed = commandDoors[command.name].input.safeParse(raw);
+  if (!parsed.success) throw invalidInput(parsed.error as z.ZodError);
+  const input = parsed.data as CommandInputOf<N>;
+  if ("runBatch" in command) return queueOf(command).push({ actor, input }) as Promise<CommandOutput<N>>;
+  return runAlone(command, { actor, input, requestId });
+}
+
+async function runAlone<N extends CommandName>(
+  command: Command<N>,
+  request: { actor: Actor; input: CommandInputOf<N>; requestId: string | undefined },
+): Promise<CommandOutput<N>> {
+  const { publisher } = processSlot();
+  const { data, events, effects } = await repeatOnConflict(() => transact(command, request));
+  publisher.publish(events);
+  for (const userId of effects.people) publisher.personChanged(userId);
+  for (const [threadId, receipts] of effects.receipts) publisher.receiptsChanged(threadId, receipts);
+  if (effects.rooms.size > 0) await publisher.roomsChanged([...effects.rooms]);
+  return data;
+}
+
+async function transact<N extends CommandName>(
+  command: Command<N>,
+  { actor, input, requestId }: { actor: Actor; input: CommandInputOf<N>; requestId: string | undefined },
+): Promise<{ data: CommandOutput<N>; events: PublishedEvent[]; effects: Effects }> {
+  return processSlot().prisma.$transaction(
+    async (tx) => {
+      const sql = txSql(tx);
+      const heads = await lockStreams(sql, await command.locks(sql, actor, input));
+      const { context, numbered, effects } = createContext({ tx, sql, actor, heads, requestId });
+      const answer = await command.run(context, input);
+      await recordNumbered(sql, numbered, actor.userId);
+      const events = await viewNumbered(sql, numbered);
+      return { data: await answer(sql), events, effects };
+    },
+    { maxWait: 5_000, timeout: 20_000 },
+  );
+}
+
+/** Deadlocks, lock time-outs and lost races for a unique key are worth another try; what stays becomes an AppError. */
+async function repeatOnConflict<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries >= ATTEMPTS || !worthRepeating(error)) throw translateDatabaseError(error);
+      await new Promise((resolve) => setTimeout(resolve, 5 * 2 ** tries * Math.random()));
+    }
+  }
+}
+
+function queueOf<N extends CommandName>(command: BatchCommand<N>): BatchQueue<BatchItem<N>, CommandOutput<N>> {
+  const { queues } = processSlot();
+  const known = queues.get(command.name);
+  if (known) return known as BatchQueue<BatchItem<N>, CommandOutput<N>>;
+  const queue = new BatchQueue<BatchItem<N>, CommandOutput<N>>({
+    max: command.max,
+    flush: (items) => flush(command, items),
+  });
+  queues.set(command.name, queue as BatchQueue<unknown, unknown>);
+  return queue;
+}
+
+/**
+ * One transaction for all items whose threads nobody else holds (`SKIP LOCKED`); the others come again with the next
+ * flush and stop nobody. Facts are read by a statement of their own after the lock, so that they are not older than it.
+ */
+async function flush<N extends CommandName>(
+  command: BatchCommand<N>,
+  items: BatchItem<N>[],
+): Promise<BatchOutcome<CommandOutput<N>>[]> {
+  const { pool, publisher } = processSlot();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw translateDatabaseError(error);
+  });
+  let broken = false;
+  try {
+    const sql = pgSql(client);
+    await client.query("BEGIN");
+    const ids = [...new Set(items.map(({ input }) => command.threadOf(input)))];
+    const rows = await sql.rows<{ id: string; head: number }>(LOCK_THREADS, [ids]);
+    const heads = new Map(rows.map(({ id, head }) => [id, head]));
+    const missing = new Set(await missingThreads(sql, ids.filter((id) => !heads.has(id))));
+    const ready = items.filter(({ input }) => heads.has(command.threadOf(input)) || missing.has(command.threadOf(input)));
+    const writes = await command.runBatch({ sql, heads, now: new Date() }, ready);
+    await client.query("COMMIT");
+    const outcomes = outcomesOf(items, ready, writes);
+    // Acknowledge first: the answers' continuations run before the packets are encoded (PERFORMANCE 2).
+    queueMicrotask(() => publisher.publish(eventsOf(writes)));
+    return outcomes;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {
+      broken = true;
+    });
+    throw translateDatabaseError(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** By place in their streams: a reply's root changed after all messages of the flush were placed. */
+const eventsOf = <N extends CommandName>(writes: readonly BatchWrite<N>[]): PublishedEvent[] =>
+  writes.flatMap((write) => ("events" in write ? write.events : [])).sort((a, b) => a.seq - b.seq);
+
+const LOCK_THREADS = `
+  SELECT id, head FROM "Thread" WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`;
+
+/** A thread that was not locked is either held by somebody or not there at all; only the first is worth waiting for. */
+async function missingThreads(sql: Sql, unlocked: string[]): Promise<string[]> {
+  if (unlocked.length === 0) return [];
+  const held = await sql.rows<{ id: string }>(`SELECT id FROM "Thread" WHERE id = ANY ($1::uuid[])`, [unlocked]);
+  return unlocked.filter((id) => !held.some((row) => row.id === id));
+}
+
+function outcomesOf<N extends CommandName>(
+  items: readonly BatchItem<N>[],
+  ready: readonly BatchItem<N>[],
+  writes: readonly BatchWrite<N>[],
+): BatchOutcome<CommandOutput<N>>[] {
+  const byItem = new Map(ready.map((item, index) => [item, writes[index]]));
+  return items.map((item) => {
+    const write = byItem.get(item);
+    if (!write) return "later";
+    return "error" in write ? { error: write.error } : { done: write.data };
+  });
+}

@@ -1,0 +1,44 @@
+import { factsColumns, type FactsRow } from "../access/facts-row.ts";
+import type { Sql } from "../db.ts";
+import type { BatchItem } from "./command.ts";
+
+/** What deciding about one send takes: the actor in the thread, a message of the same key, the message replied to. */
+export type SendFacts = FactsRow & {
+  existingId: string | null;
+  existingHash: string | null;
+  /** In the same thread and within what the actor may see. */
+  replyToId: string | null;
+  replyToRootId: string | null;
+  /** Only where slow mode is on. */
+  lastSentAt: Date | null;
+};
+
+const READ = `
+  SELECT i.ord::int AS ord, ${factsColumns}, e.id AS "existingId", e."requestHash" AS "existingHash",
+    r.id AS "replyToId", r."rootId" AS "replyToRootId",
+    CASE WHEN t."slowModeSeconds" > 0 THEN (
+      SELECT max(s."createdAt") FROM "Message" s
+      WHERE s."threadId" = t.id AND s."authorId" = u.id AND s.kind = 'PERSON'
+        AND s."createdAt" > now() - make_interval(secs => t."slowModeSeconds")) END AS "lastSentAt"
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY AS i(author, thread, client, reply, ord)
+  JOIN "User" u ON u.id = i.author
+  LEFT JOIN "Thread" t ON t.id = i.thread
+  LEFT JOIN "ThreadParticipant" p ON p."threadId" = t.id AND p."userId" = u.id
+  LEFT JOIN "Message" e ON e."authorId" = i.author AND e."clientId" = i.client
+  LEFT JOIN "Message" r ON r.id = i.reply AND r."threadId" = t.id AND r.seq > coalesce(p."joinedSeq", 0)`;
+
+/** Facts for each item, in the items' order; undefined where the actor is unknown. One statement, under the lock (L3). */
+export async function readSendFacts(
+  sql: Sql,
+  items: readonly BatchItem<"message:send">[],
+): Promise<(SendFacts | undefined)[]> {
+  const rows = await sql.rows<SendFacts & { ord: number }>(READ, [
+    items.map(({ actor }) => actor.userId),
+    items.map(({ input }) => input.threadId),
+    items.map(({ input }) => input.clientId),
+    items.map(({ input }) => input.replyToId),
+  ]);
+  const facts: (SendFacts | undefined)[] = items.map(() => undefined);
+  for (const row of rows) facts[row.ord - 1] = row;
+  return facts;
+}

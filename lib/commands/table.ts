@@ -1,0 +1,41 @@
+import type { CommandName } from "../contract/doors.ts";
+import { addParticipants } from "./add-participants.ts";
+import { archiveThread, unarchiveThread } from "./archive-thread.ts";
+import type { BatchCommand, Command } from "./command.ts";
+import { createThread } from "./create-thread.ts";
+import { deleteMessage } from "./delete-message.ts";
+import { editMessage } from "./edit-message.ts";
+import { joinThread } from "./join-thread.ts";
+import { leaveThread } from "./leave-thread.ts";
+import { markRead } from "./mark-read.ts";
+import { markUnread } from "./mark-unread.ts";
+import { openDirect } from "./open-direct.ts";
+import { removeParticipant } from "./remove-participant.ts";
+import { sendMessage } from "./send-message.ts";
+import { setParticipantRole } from "./set-participant-role.ts";
+import { starThread } from "./star-thread.ts";
+import { updatePreference } from "./update-preference.ts";
+import { updateProfile } from "./update-profile.ts";
+import { updateThread } from "./update-thread.ts";
+
+/** Every command by its name on the wire: the one list behind both doors (PROTOCOL S5). */
+export const commandTable: { [N in CommandName]: Command<N> | BatchCommand<N> } = {
+  "message:send": sendMessage,
+  "message:edit": editMessage,
+  "message:delete": deleteMessage,
+  "thread:create": createThread,
+  "thread:direct": openDirect,
+  "thread:update": updateThread,
+  "thread:archive": archiveThread,
+  "thread:unarchive": unarchiveThread,
+  "thread:star": starThread,
+  "thread:join": joinThread,
+  "thread:leave": leaveThread,
+  "thread:read": markRead,
+  "thread:unread": markUnread,
+  "participant:add": addParticipants,
+  "participant:remove": removeParticipant,
+  "participant:role": setParticipantRole,
+  "profile:update": updateProfile,
+  "preference:update": updatePreference,
+};

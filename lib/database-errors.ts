@@ -1,0 +1,36 @@
+import { AppError, isAppError } from "./errors.ts";
+
+// Postgres: serialization failure, deadlock, lock not available, unique violation.
+const REPEAT = new Set(["40001", "40P01", "55P03", "23505"]);
+// Postgres: shutting down, cannot connect now, too many connections; and the classes 08 and 57 beside them.
+const AWAY = /^(?:08|53|57P)/;
+const SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND"]);
+// Prisma: unique violation, write conflict or deadlock, cannot start a transaction in time, cannot reach the server.
+const PRISMA_REPEAT = new Set(["P2002", "P2034"]);
+const PRISMA_AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]);
+
+/** The SQLSTATE, socket error or Prisma code somewhere in an error and its causes. */
+function codesOf(error: unknown, depth = 0): string[] {
+  if (typeof error !== "object" || error === null || depth > 4) return [];
+  const { code, originalCode, cause, meta } = error as Record<string, unknown>;
+  const own = [code, originalCode].filter((value): value is string => typeof value === "string");
+  const driver = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
+  return [...own, ...codesOf(cause, depth + 1), ...codesOf(driver, depth + 1)];
+}
+
+/** Whether the same transaction may well succeed when tried again. */
+export function worthRepeating(error: unknown): boolean {
+  if (isAppError(error)) return false;
+  return codesOf(error).some((code) => REPEAT.has(code) || PRISMA_REPEAT.has(code));
+}
+
+/** An AppError as it is; a database out of reach or too busy as UNAVAILABLE; anything else unchanged (a fault of ours). */
+export function translateDatabaseError(error: unknown): unknown {
+  if (isAppError(error)) return error;
+  const codes = codesOf(error);
+  const away = codes.some((code) => AWAY.test(code) || SOCKET.has(code) || PRISMA_AWAY.has(code));
+  const timedOut = error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+  const busy = codes.some((code) => ["40001", "40P01", "55P03", "P2034"].includes(code));
+  if (!away && !timedOut && !busy) return error;
+  return new AppError("UNAVAILABLE", "The server cannot reach its database just now. Nothing was changed.", undefined, 1_000);
+}

@@ -1,0 +1,30 @@
+import type { QueryName } from "../contract/doors.ts";
+import { browseThreads } from "./browse-threads.ts";
+import { getHome } from "./get-home.ts";
+import { getMessage } from "./get-message.ts";
+import { getThread } from "./get-thread.ts";
+import { listChanges } from "./list-changes.ts";
+import { listEdits } from "./list-edits.ts";
+import { listMessages } from "./list-messages.ts";
+import { listParticipants } from "./list-participants.ts";
+import { getPerson, listPeople, lookUpPeople } from "./list-people.ts";
+import { listReceipts } from "./list-receipts.ts";
+import { listReplies } from "./list-replies.ts";
+import type { Query } from "./query.ts";
+
+/** Every query by its name on the wire. */
+export const queryTable: { [N in QueryName]: Query<N> } = {
+  home: getHome,
+  threads: browseThreads,
+  thread: getThread,
+  messages: listMessages,
+  participants: listParticipants,
+  receipts: listReceipts,
+  message: getMessage,
+  edits: listEdits,
+  replies: listReplies,
+  people: listPeople,
+  lookUpPeople,
+  person: getPerson,
+  sync: listChanges,
+};

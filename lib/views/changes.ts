@@ -1,0 +1,99 @@
+import type { Change } from "../contract/events.ts";
+import { parseStream, type StreamName } from "../contract/ids.ts";
+import type { MessageView } from "../contract/messages.ts";
+import type { ParticipantView } from "../contract/participants.ts";
+import type { PersonView } from "../contract/people.ts";
+import type { ThreadEntry, ThreadView } from "../contract/threads.ts";
+import type { Sql } from "../db.ts";
+import { entriesSql } from "./entry-view.ts";
+import { messageViewSql } from "./message-view.ts";
+import { participantViewSql } from "./participant-view.ts";
+import { personViewSql } from "./person-view.ts";
+import { preferenceView } from "./preference-view.ts";
+import { threadViewSql } from "./thread-view.ts";
+
+export type ThreadSubjectKind = "message" | "participant" | "thread";
+export type UserSubjectKind = "entry" | "preference" | "profile";
+export type SubjectKind = ThreadSubjectKind | UserSubjectKind;
+
+/** Something that changed on a stream (PROTOCOL L2, L6). For `entry` the id is the thread's. */
+export type Subject = { kind: SubjectKind; id: string };
+
+const key = ({ kind, id }: Subject) => `${kind}:${id}`;
+
+/**
+ * The present views of a stream's subjects (PROTOCOL L4), by `kind:id`. A subject that is gone is missing, but for an
+ * entry, which becomes `entryGone`. Live delivery and catch-up both read here.
+ */
+export async function changesOf(sql: Sql, stream: StreamName, subjects: readonly Subject[]): Promise<Map<string, Change>> {
+  const { of, id } = parseStream(stream);
+  const idsOf = (kind: SubjectKind) => [...new Set(subjects.filter((s) => s.kind === kind).map((s) => s.id))];
+  const changes = of === "thread" ? threadChanges(sql, id, idsOf) : userChanges(sql, id, idsOf);
+  return new Map((await changes).map(([subject, change]) => [key(subject), change]));
+}
+
+export const subjectKey = key;
+
+type IdsOf = (kind: SubjectKind) => string[];
+type Found = [Subject, Change];
+
+async function threadChanges(sql: Sql, threadId: string, idsOf: IdsOf): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const message of await messageViews(sql, threadId, idsOf("message"))) {
+    found.push([{ kind: "message", id: message.id }, { kind: "message", message }]);
+  }
+  for (const participant of await participantViews(sql, threadId, idsOf("participant"))) {
+    found.push([{ kind: "participant", id: participant.userId }, { kind: "participant", participant }]);
+  }
+  if (idsOf("thread").length > 0) {
+    const [row] = await sql.rows<{ view: ThreadView }>(
+      `SELECT ${threadViewSql} AS view FROM "Thread" t WHERE t.id = $1::uuid`,
+      [threadId],
+    );
+    if (row) found.push([{ kind: "thread", id: threadId }, { kind: "thread", thread: row.view }]);
+  }
+  return found;
+}
+
+async function messageViews(sql: Sql, threadId: string, ids: string[]): Promise<MessageView[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql.rows<{ view: MessageView }>(
+    `SELECT ${messageViewSql} AS view FROM "Message" m WHERE m.id = ANY ($1::uuid[]) AND m."threadId" = $2::uuid ORDER BY m.seq`,
+    [ids, threadId],
+  );
+  return rows.map(({ view }) => view);
+}
+
+async function participantViews(sql: Sql, threadId: string, ids: string[]): Promise<ParticipantView[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql.rows<{ view: ParticipantView }>(
+    `SELECT ${participantViewSql} AS view FROM "ThreadParticipant" p
+     WHERE p."threadId" = $1::uuid AND p."userId" = ANY ($2::uuid[])`,
+    [threadId, ids],
+  );
+  return rows.map(({ view }) => view);
+}
+
+async function userChanges(sql: Sql, userId: string, idsOf: IdsOf): Promise<Found[]> {
+  const found: Found[] = [];
+  const threadIds = idsOf("entry");
+  if (threadIds.length > 0) {
+    const rows = await sql.rows<{ entry: ThreadEntry }>(entriesSql(`t.id = ANY ($2::uuid[])`), [userId, threadIds]);
+    const entries = new Map(rows.map(({ entry }) => [entry.threadId, entry]));
+    for (const threadId of threadIds) {
+      const entry = entries.get(threadId);
+      found.push([{ kind: "entry", id: threadId }, entry ? { kind: "entry", entry } : { kind: "entryGone", threadId }]);
+    }
+  }
+  if (idsOf("preference").length > 0) {
+    found.push([{ kind: "preference", id: userId }, { kind: "preference", preference: await preferenceView(sql, userId) }]);
+  }
+  if (idsOf("profile").length > 0) {
+    const [row] = await sql.rows<{ view: PersonView }>(
+      `SELECT ${personViewSql} AS view FROM "User" u WHERE u.id = $1::uuid`,
+      [userId],
+    );
+    if (row) found.push([{ kind: "profile", id: userId }, { kind: "profile", person: row.view }]);
+  }
+  return found;
+}

@@ -1,0 +1,11 @@
+import { objectSql, timeSql } from "./json-sql.ts";
+
+/** A person's place in a thread (contract: participantView), over "ThreadParticipant" with the alias `p`. */
+export const participantViewSql = objectSql({
+  threadId: `p."threadId"`,
+  userId: `p."userId"`,
+  role: `p.role`,
+  status: `p.status`,
+  mutedUntil: timeSql(`p."mutedUntil"`),
+  joinedAt: timeSql(`p."joinedAt"`),
+});

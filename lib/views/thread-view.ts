@@ -1,0 +1,20 @@
+import { objectSql, timeSql } from "./json-sql.ts";
+
+/** A thread as everybody who may see it sees it (contract: threadView), over "Thread" with the alias `t`. */
+export const threadViewFields = {
+  id: `t.id`,
+  kind: `t.kind`,
+  state: `t.state`,
+  name: `t.name`,
+  topic: `t.topic`,
+  icon: `t.icon`,
+  announcement: `t.announcement`,
+  slowModeSeconds: `t."slowModeSeconds"`,
+  editWindowSeconds: `t."editWindowSeconds"`,
+  memberCount: `t."memberCount"`,
+  createdById: `t."createdById"`,
+  createdAt: timeSql(`t."createdAt"`),
+  version: `t.version`,
+};
+
+export const threadViewSql = objectSql(threadViewFields);
