@@ -37,7 +37,9 @@ export function useNamedThreads(): readonly ThreadView[] {
     useShallow((state: ChatState) =>
       Object.values(state.threads)
         .flatMap(({ thread }) => thread ?? [])
-        .filter(({ name, kind, state: open }) => name !== "" && kind !== "DM" && kind !== "GROUP_DM" && open !== "DELETED"),
+        .filter(
+          ({ name, kind, state: open }) => name !== "" && kind !== "DM" && kind !== "GROUP_DM" && open !== "DELETED",
+        ),
     ),
   );
 }

@@ -49,8 +49,8 @@ export function dayName(iso: string, now: Date, style: TimeStyle): string {
   return formatter(style, { weekday: "long", day: "numeric", month: "long", ...year }).format(new Date(iso));
 }
 
-/** A short time for today, a short date for other days: `09:52`, `3 Apr`. */
-export function timeOrDate(iso: string, now: Date, style: TimeStyle): string {
-  if (dayKey(iso, style) === dayKey(now.toISOString(), style)) return shortTime(iso, style);
-  return formatter(style, { day: "numeric", month: "short" }).format(new Date(iso));
+/** A time for today, a date for other days, as a sentence wants it: `at 09:52`, `on 3 Apr`. */
+export function atTimeOrDate(iso: string, now: Date, style: TimeStyle): string {
+  if (dayKey(iso, style) === dayKey(now.toISOString(), style)) return `at ${shortTime(iso, style)}`;
+  return `on ${formatter(style, { day: "numeric", month: "short" }).format(new Date(iso))}`;
 }

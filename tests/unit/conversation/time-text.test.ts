@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayKey, dayName, shortTime, timeOrDate } from "../../../components/chat/conversation/time-text.ts";
+import { dayKey, dayName, shortTime, atTimeOrDate } from "../../../components/chat/conversation/time-text.ts";
 
 const berlin = { locale: "en-GB", hourCycle: "h23", timeZone: "Europe/Berlin" } as const;
 const now = new Date("2026-04-04T10:00:00.000Z");
@@ -24,6 +24,6 @@ describe("times", () => {
     expect(dayName("2026-03-30T12:00:00.000Z", now, berlin)).toBe("Monday");
     expect(dayName("2026-03-20T12:00:00.000Z", now, berlin)).toBe("Friday 20 March");
     expect(dayName("2024-03-20T12:00:00.000Z", now, berlin)).toContain("2024");
-    expect(timeOrDate("2026-03-20T12:00:00.000Z", now, berlin)).toBe("20 Mar");
+    expect(atTimeOrDate("2026-03-20T12:00:00.000Z", now, berlin)).toBe("on 20 Mar");
   });
 });

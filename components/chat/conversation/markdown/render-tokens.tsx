@@ -40,7 +40,13 @@ function linkProps(token: Token, children: ReactNode[]) {
   const href = String(token.attrGet("href") ?? "");
   const shown = children.length === 1 && children[0] === href;
   // A link that calls itself something else says on hover where it leads.
-  return { href, title: shown ? undefined : href, target: "_blank", rel: "noopener noreferrer nofollow", className: LINK };
+  return {
+    href,
+    title: shown ? undefined : href,
+    target: "_blank",
+    rel: "noopener noreferrer nofollow",
+    className: LINK,
+  };
 }
 
 function closeFrame({ open, children }: Frame, key: number, parts: MarkdownParts): ReactNode {

@@ -19,7 +19,9 @@ export function Spoiler({ children }: { children: ReactNode }) {
         event.preventDefault();
         show();
       }}
-      className={classNames("cursor-pointer rounded-[5px] bg-text-2 px-0.5 text-transparent select-none hover:bg-text-3")}
+      className={classNames(
+        "cursor-pointer rounded-[5px] bg-text-2 px-0.5 text-transparent select-none hover:bg-text-3",
+      )}
     >
       <span aria-hidden="true" className="pointer-events-none opacity-0">
         {children}

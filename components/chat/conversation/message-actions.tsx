@@ -1,0 +1,170 @@
+"use client";
+
+import { Copy, Ellipsis, Eye, Link, MailOpen, MessagesSquare, Pencil, Reply, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { deleteMessage, markUnreadFrom } from "../../../lib/client/actions.ts";
+import type { MessageView } from "../../../lib/contract/messages.ts";
+import { threadPath } from "../../shell/navigate.ts";
+import { openReplies } from "../../shell/shell-state.ts";
+import { Button } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
+import { notify, notifyFailure } from "../../ui/toast.ts";
+import { copyText } from "./clipboard.ts";
+import { useConversation } from "./conversation-scope.ts";
+import { type MessageRights, useMessageRights } from "./message-rights.ts";
+import { useOneLine } from "./one-line.ts";
+import { SeenByDialog } from "./seen-by.tsx";
+
+async function copy(text: string, what: string): Promise<void> {
+  notify((await copyText(text)) ? `${what} copied` : "The browser does not let us copy here");
+}
+
+const BAR =
+  "absolute -top-3.5 right-5 z-10 flex items-center rounded-md border border-line bg-raised p-0.5 shadow-raised max-md:right-3 [&>button]:h-7 [&>button]:w-7.5 max-md:[&>button]:size-10";
+
+type MessageActionsProps = {
+  message: MessageView;
+  /** The question before a deletion is open. */
+  confirming: boolean;
+  onConfirming: (confirming: boolean) => void;
+  /** While its menu or a dialog of it is open the bar must stay. */
+  onBusy: (busy: boolean) => void;
+  onDeleted: () => void;
+};
+
+/** The bar over a message: what is done often as buttons, the rest in a menu. */
+export function MessageActions({ message, confirming, onConfirming, onBusy, onDeleted }: MessageActionsProps) {
+  const { threadId, rootId, write, focusComposer } = useConversation();
+  const rights = useMessageRights(threadId)(message);
+  if (confirming) return <ConfirmDelete message={message} onClose={() => onConfirming(false)} onDeleted={onDeleted} />;
+  const reply = () => {
+    write({ mode: "new", replyToId: message.id });
+    focusComposer();
+  };
+  return (
+    <div role="toolbar" aria-label="Actions for this message" className={BAR}>
+      {rights.reply && rootId === null && (
+        <IconButton label="Reply" shortcut="R" side="top" onClick={reply}>
+          <Reply />
+        </IconButton>
+      )}
+      {rights.edit && (
+        <IconButton label="Edit" shortcut="E" side="top" onClick={() => write({ mode: "edit", messageId: message.id })}>
+          <Pencil />
+        </IconButton>
+      )}
+      <MoreMenu message={message} rights={rights} onDelete={() => onConfirming(true)} onBusy={onBusy} />
+    </div>
+  );
+}
+
+type MoreMenuProps = {
+  message: MessageView;
+  rights: MessageRights;
+  onDelete: () => void;
+  onBusy: (busy: boolean) => void;
+};
+
+function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
+  const { threadId, rootId } = useConversation();
+  const [seenBy, setSeenBy] = useState(false);
+  const text = useOneLine(message.body, Infinity);
+  const link = () => new URL(threadPath(threadId, message.id), location.origin).href;
+  const markUnread = () =>
+    void markUnreadFrom(threadId, message.seq).then(
+      () => notify("Unread from here on"),
+      () => notifyFailure("Could not mark it unread. Try again."),
+    );
+  const root = message.rootId ?? (message.replyCount > 0 ? message.id : null);
+  return (
+    <>
+      <Menu
+        onOpenChange={onBusy}
+        trigger={
+          <IconButton label="More actions" side="top">
+            <Ellipsis />
+          </IconButton>
+        }
+      >
+        {rootId === null && root !== null && (
+          <MenuItem icon={<MessagesSquare />} onClick={() => openReplies(root)}>
+            Show replies
+          </MenuItem>
+        )}
+        <MenuItem icon={<Link />} onClick={() => void copy(link(), "Link")}>
+          Copy link
+        </MenuItem>
+        {message.body !== null && (
+          <MenuItem icon={<Copy />} onClick={() => void copy(text, "Text")}>
+            Copy text
+          </MenuItem>
+        )}
+        {rights.isMember && (
+          <MenuItem icon={<MailOpen />} shortcut="U" onClick={markUnread}>
+            Mark unread from here
+          </MenuItem>
+        )}
+        {rights.isMember && !message.system && (
+          <MenuItem
+            icon={<Eye />}
+            onClick={() => {
+              onBusy(true);
+              setSeenBy(true);
+            }}
+          >
+            Seen by…
+          </MenuItem>
+        )}
+        {rights.delete && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<Trash2 />} danger shortcut="Del" onClick={onDelete}>
+              Delete…
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      {seenBy && (
+        <SeenByDialog
+          message={message}
+          onClose={() => {
+            setSeenBy(false);
+            onBusy(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+type ConfirmDeleteProps = { message: MessageView; onClose: () => void; onDeleted: () => void };
+
+/** A deletion cannot be taken back, so it is asked once, in place. */
+function ConfirmDelete({ message, onClose, onDeleted }: ConfirmDeleteProps) {
+  const remove = () => {
+    onClose();
+    onDeleted();
+    deleteMessage(message.id).catch(() => notifyFailure("The message could not be deleted. It is still there."));
+  };
+  return (
+    <div
+      role="alertdialog"
+      aria-label="Delete this message?"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onClose();
+      }}
+      className="absolute -top-3.5 right-5 z-10 flex items-center gap-2 rounded-md border border-line bg-raised py-1 pr-1 pl-3 text-sm shadow-raised max-md:right-3"
+    >
+      Delete this message?
+      <Button look="quiet" className="h-7" onClick={onClose}>
+        Cancel
+      </Button>
+      <Button look="danger" className="h-7" autoFocus onClick={remove}>
+        Delete
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useState } from "react";
+import { usePerson } from "../../../lib/client/hooks.ts";
+import type { MessageView } from "../../../lib/contract/messages.ts";
+import { EditHistory } from "./edit-history.tsx";
+import { MessageText } from "./markdown/message-text.tsx";
+import { SystemSentence } from "./system-note.tsx";
+
+function Tombstone({ message }: { message: MessageView }) {
+  const remover = usePerson(message.deletedById);
+  const byAuthor = message.deletedById === null || message.deletedById === message.authorId;
+  return (
+    <p className="text-text-3 italic">
+      Message deleted by {byAuthor ? "its author" : (remover?.displayName ?? "a moderator")}
+    </p>
+  );
+}
+
+function Edited({ message }: { message: MessageView }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        aria-label="Edited, show the history"
+        className="ml-1.5 text-xs text-text-3 hover:text-text-2 hover:underline"
+      >
+        (edited)
+      </button>
+      {open && <EditHistory messageId={message.id} editCount={message.editCount} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** What a message says: its text, its tombstone, or Confab's own sentence. */
+export function MessageBody({ message }: { message: MessageView }) {
+  if (message.system) return <SystemSentence note={message.system} actorId={message.authorId} />;
+  if (message.deletedAt || message.body === null) return <Tombstone message={message} />;
+  return <MessageText body={message.body} after={message.editCount > 0 ? <Edited message={message} /> : undefined} />;
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { useMemo } from "react";
+import { usePeopleOf, useThreadNames } from "../../../lib/client/names.ts";
+import { extractMentions } from "../../../lib/markdown/mentions.ts";
+import { plainText } from "../../../lib/markdown/plain-text.ts";
+
+/** Long enough for any line that ends in an ellipsis. */
+const LINE_MAX = 240;
+
+/** A message in one line of plain text with its mentions by name, for quotes and for reading aloud. */
+export function useOneLine(body: string | null, maxLength = LINE_MAX): string {
+  const { userIds, threadIds } = useMemo(() => extractMentions(body ?? ""), [body]);
+  const people = usePeopleOf(userIds);
+  const threads = useThreadNames(threadIds);
+  return useMemo(() => {
+    const text = plainText(body ?? "", {
+      maxLength,
+      nameOf: (mention) => {
+        if (mention.of === "person") return `@${people.get(mention.id)?.displayName ?? "…"}`;
+        if (mention.of === "thread") return `#${threads.get(mention.id) ?? "private"}`;
+        return `@${mention.of}`;
+      },
+    });
+    return text.replace(/\s+/g, " ");
+  }, [body, maxLength, people, threads]);
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { usePerson } from "../../../lib/client/hooks.ts";
+import type { SystemNote } from "../../../lib/contract/messages.ts";
+
+function Name({ id }: { id: string }) {
+  return <b className="font-semibold text-text-2">{usePerson(id)?.displayName ?? "Somebody"}</b>;
+}
+
+function sentence(note: SystemNote, actorId: string): ReactNode {
+  const actor = <Name id={actorId} />;
+  const who = "userId" in note ? <Name id={note.userId} /> : null;
+  switch (note.type) {
+    case "created":
+      return <>{actor} created this thread</>;
+    case "joined":
+      return <>{who} joined</>;
+    case "left":
+      return <>{who} left</>;
+    case "added":
+      return (
+        <>
+          {actor} added {who}
+        </>
+      );
+    case "removed":
+      return (
+        <>
+          {actor} removed {who}
+        </>
+      );
+    case "renamed":
+      return (
+        <>
+          {actor} renamed this thread from <q>{note.from}</q> to <q>{note.to}</q>
+        </>
+      );
+    case "archived":
+      return <>{actor} archived this thread</>;
+    case "unarchived":
+      return <>{actor} brought this thread back</>;
+  }
+}
+
+/** What Confab itself says about the thread, as a sentence. */
+export function SystemSentence({ note, actorId }: { note: SystemNote; actorId: string }) {
+  return <span className="text-sm text-text-3">{sentence(note, actorId)}</span>;
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import type { KeyboardEvent } from "react";
+import { markUnreadFrom } from "../../../lib/client/actions.ts";
+import type { MessageView } from "../../../lib/contract/messages.ts";
+import { notify, notifyFailure } from "../../ui/toast.ts";
+import { useConversation } from "./conversation-scope.ts";
+import { useMessageRights } from "./message-rights.ts";
+
+/** Single keys on a focused message: R replies, E edits, Delete asks, U marks unread, Enter goes to its buttons. */
+export function useRowKeys(message: MessageView, onDelete: () => void) {
+  const { threadId, rootId, write, focusComposer } = useConversation();
+  const rightsOf = useMessageRights(threadId);
+  return (event: KeyboardEvent<HTMLElement>) => {
+    const row = event.currentTarget;
+    if (event.target !== row || event.altKey || event.ctrlKey || event.metaKey) return;
+    const rights = rightsOf(message);
+    const act = () => {
+      switch (event.key) {
+        case "r":
+          if (!rights.reply || rootId !== null) return false;
+          write({ mode: "new", replyToId: message.id });
+          focusComposer();
+          return true;
+        case "e":
+          if (!rights.edit) return false;
+          write({ mode: "edit", messageId: message.id });
+          return true;
+        case "Delete":
+        case "Backspace":
+          if (!rights.delete) return false;
+          onDelete();
+          return true;
+        case "u":
+          if (!rights.isMember) return false;
+          markUnreadFrom(threadId, message.seq).then(
+            () => notify("Unread from here on"),
+            () => notifyFailure("Could not mark it unread. Try again."),
+          );
+          return true;
+        case "Enter":
+          row.querySelector<HTMLElement>("[role=toolbar] button")?.focus();
+          return true;
+        default:
+          return false;
+      }
+    };
+    if (act()) event.preventDefault();
+  };
+}
