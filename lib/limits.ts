@@ -11,8 +11,11 @@ import type { Logger } from "./log.ts";
 
 export type { LimitResult } from "./limits/limit-result.ts";
 
-/** `closed`: refuse while the store of counts is away. `hot`: on the path of every message or request. */
-type Ceiling = { tokens: number; windowMs: number; whenAway: "open" | "closed"; hot?: true };
+/**
+ * `closed`: refuse while the store of counts is away. `hot`: on the path of every message or request.
+ * `local`: of one connection of this process, so counted in memory whatever the store.
+ */
+type Ceiling = { tokens: number; windowMs: number; whenAway: "open" | "closed"; hot?: true; local?: true };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -24,7 +27,7 @@ const CEILINGS = {
   /** Handshakes of one address. */
   connect: { tokens: 120, windowMs: 10 * SECOND, whenAway: "open", hot: true },
   /** Frames of one socket, commands or not. */
-  frame: { tokens: 400, windowMs: 10 * SECOND, whenAway: "open", hot: true },
+  frame: { tokens: 400, windowMs: 10 * SECOND, whenAway: "open", hot: true, local: true },
   /** Messages of one person. */
   send: { tokens: 60, windowMs: 10 * SECOND, whenAway: "open", hot: true },
   /** Everything else a person writes. */
@@ -75,7 +78,10 @@ export function createLimits({ env, log, redis }: LimitOptions): Limits {
   for (const name of Object.keys(CEILINGS) as LimitName[]) {
     const ceiling: Ceiling = CEILINGS[name];
     const scaled = { ...ceiling, tokens: Math.max(1, Math.floor(ceiling.tokens * env.LIMIT_SCALE)) };
-    counters.set(name, store === null ? countInMemory(name, scaled) : countInStore(name, scaled, store, log));
+    counters.set(
+      name,
+      store === null || ceiling.local ? countInMemory(name, scaled) : countInStore(name, scaled, store, log),
+    );
   }
 
   const take: Limits["take"] = (name, key) => (counters.get(name) as (key: string) => LimitResult)(key);

@@ -1,0 +1,15 @@
+import type { Server } from "node:http";
+import { SOCKET_PATH } from "../sockets/server.ts";
+
+/**
+ * Destroys every upgrade but Socket.IO's and, in development, Next's own for hot reloading. It must be the server's first
+ * `upgrade` listener: the others ignore what is not theirs.
+ */
+export function guardUpgrades(server: Server, { development, hosts }: { development: boolean; hosts: () => ReadonlySet<string> }): void {
+  server.on("upgrade", (request, socket) => {
+    socket.on("error", () => socket.destroy());
+    const url = request.url ?? "";
+    const ours = url.startsWith(SOCKET_PATH) || (development && url.startsWith("/_next/"));
+    if (!ours || !hosts().has(request.headers.host ?? "")) socket.destroy();
+  });
+}

@@ -1,0 +1,68 @@
+import { authenticateToken, type Identity } from "../../lib/auth/authenticate.ts";
+import type { Sql } from "../../lib/db.ts";
+import { AppError } from "../../lib/errors.ts";
+import type { Actor } from "../../lib/access/actor.ts";
+
+/** A browser says more about itself than anybody reads. */
+const MAX_DEVICE_NAME = 256;
+
+export type Admission = { actor: Actor; clerkUserId: string; expiresAt: number };
+
+/**
+ * Whom a handshake's token speaks for (IDENTITY, Sockets): a known, active person with a session that has not ended.
+ * Notes the session as seen.
+ * @throws AppError UNAUTHENTICATED, ACCOUNT_SUSPENDED or UNAVAILABLE.
+ */
+export async function authenticateHandshake(
+  sql: Sql,
+  { token, device, address }: { token: unknown; device: string | undefined; address: string },
+): Promise<Admission> {
+  const identity = typeof token === "string" ? await authenticateToken(token) : null;
+  if (!identity) throw new AppError("UNAUTHENTICATED", "Sign in again.");
+  const userId = await findActive(sql, identity);
+  await noteSession(sql, { identity, userId, device, address });
+  return {
+    actor: { userId, sessionId: identity.clerkSessionId },
+    clerkUserId: identity.clerkUserId,
+    expiresAt: identity.expiresAt.getTime(),
+  };
+}
+
+async function findActive(sql: Sql, { clerkUserId }: Identity): Promise<string> {
+  const [user] = await sql.rows<{ id: string; status: string }>(
+    `SELECT id, status::text AS status FROM "User" WHERE "clerkId" = $1`,
+    [clerkUserId],
+  );
+  // The row is made by the first page or request; the client comes again.
+  if (!user) throw new AppError("UNAUTHENTICATED", "Open the page first.");
+  if (user.status !== "ACTIVE") throw new AppError("ACCOUNT_SUSPENDED", "This account is not active.");
+  return user.id;
+}
+
+async function noteSession(
+  sql: Sql,
+  {
+    identity,
+    userId,
+    device,
+    address,
+  }: { identity: Identity; userId: string; device: string | undefined; address: string },
+): Promise<void> {
+  const { clerkSessionId, clerkUserId } = identity;
+  const rows = await sql.rows(NOTE_SESSION, [
+    clerkSessionId,
+    clerkUserId,
+    userId,
+    device?.slice(0, MAX_DEVICE_NAME) ?? null,
+    address,
+  ]);
+  if (rows.length === 0) throw new AppError("UNAUTHENTICATED", "This session has ended: sign in again.");
+}
+
+// An ended session gives no row: nothing brings it back.
+const NOTE_SESSION = `
+  INSERT INTO "Session" (id, "clerkUserId", "userId", device, ip) VALUES ($1, $2, $3::uuid, $4, $5)
+  ON CONFLICT (id) DO UPDATE SET "lastSeenAt" = now(), "userId" = EXCLUDED."userId",
+    device = coalesce("Session".device, EXCLUDED.device), ip = EXCLUDED.ip
+  WHERE "Session"."endedAt" IS NULL AND "Session"."clerkUserId" = EXCLUDED."clerkUserId"
+  RETURNING id`;

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { type CommandName, commandDoors } from "../../lib/contract/doors.ts";
+import type { Envelope } from "../../lib/contract/errors.ts";
+import { AppError, errorBodyOf, isAppError } from "../../lib/errors.ts";
+import type { Limits } from "../../lib/limits.ts";
+import type { Logger } from "../../lib/log.ts";
+import type { LiveSocket } from "./live.ts";
+
+export type Ack = (answer: Envelope<unknown>) => void;
+
+/** Runs one command for a socket's person; throws AppError. */
+export type CommandRunner = (
+  name: CommandName,
+  request: { actor: LiveSocket["data"]["actor"]; raw: unknown; requestId: string },
+) => Promise<unknown>;
+
+/** What a socket may send: its name and what answers it. What it gives is the answer's `data`. */
+export type Handler = (raw: unknown, requestId: string) => unknown;
+
+/** Commands of one socket that may be under way at the same time. */
+const IN_FLIGHT_MAX = 256;
+
+const commandNames = Object.keys(commandDoors) as CommandName[];
+
+/** The socket door of every command (PROTOCOL S5). */
+export function commandHandlers(socket: LiveSocket, run: CommandRunner): Map<string, Handler> {
+  let inFlight = 0;
+  const handler = (name: CommandName): Handler => {
+    return async (raw, requestId) => {
+      if (inFlight >= IN_FLIGHT_MAX)
+        throw new AppError("RATE_LIMITED", "Too many at once: wait a little.", undefined, 1_000);
+      inFlight += 1;
+      try {
+        return await run(name, { actor: socket.data.actor, raw, requestId });
+      } finally {
+        inFlight -= 1;
+      }
+    };
+  };
+  return new Map(commandNames.map((name) => [name, handler(name)]));
+}
+
+/**
+ * Answers every frame of a socket with the envelope of PROTOCOL S5, whatever it is: an unknown name, a missing
+ * acknowledgement, any argument. Frames go through this one gate, never to an event emitter by their own name: a name
+ * like `error` would take the process down.
+ */
+export function openDoors(
+  socket: LiveSocket,
+  { handlers, limits, log }: { handlers: ReadonlyMap<string, Handler>; limits: Limits; log: Logger },
+): void {
+  socket.use(([name, ...args]) => {
+    const last = args.at(-1);
+    const ack: Ack = typeof last === "function" ? (last as Ack) : () => undefined;
+    const raw = typeof args[0] === "function" ? undefined : args[0];
+    void answer({ name, raw, ack, socket, handlers, limits, log });
+  });
+}
+
+async function answer({
+  name,
+  raw,
+  ack,
+  socket,
+  handlers,
+  limits,
+  log,
+}: {
+  name: string;
+  raw: unknown;
+  ack: Ack;
+  socket: LiveSocket;
+  handlers: ReadonlyMap<string, Handler>;
+  limits: Limits;
+  log: Logger;
+}): Promise<void> {
+  const requestId = randomUUID();
+  try {
+    const limited = limits.enforce("frame", socket.id);
+    if (limited instanceof Promise) await limited;
+    const handler = handlers.get(name);
+    if (!handler) throw new AppError("NOT_FOUND", "There is no such event.");
+    const given = handler(raw, requestId);
+    const data = given instanceof Promise ? await given : given;
+    ack({ ok: true, data: data ?? {} });
+  } catch (error) {
+    ack({ ok: false, error: errorBodyOf(sayable(error, { name, requestId, log })) });
+  }
+}
+
+function sayable(error: unknown, { name, requestId, log }: { name: string; requestId: string; log: Logger }): AppError {
+  if (isAppError(error)) return error;
+  log.error({ err: error, event: name, requestId }, "sockets: an event failed");
+  return new AppError("INTERNAL", "Something went wrong on the server.", { requestId });
+}

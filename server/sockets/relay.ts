@@ -1,0 +1,61 @@
+import { createAdapter } from "@socket.io/redis-streams-adapter";
+import type { Redis } from "ioredis";
+import type { Delivery } from "./fan-out.ts";
+import type { LiveServer } from "./live.ts";
+
+/** The way to the other nodes. It may lose what was sent while Redis was away: heads and sync close the gap (F5). */
+export type Relay = {
+  send(delivery: Delivery): void;
+  listen(receive: (delivery: Delivery) => void): void;
+};
+
+/** No socket is ever in this room: what is sent to it leaves the node and is taken from the stream by the others. */
+const RELAY_ROOM = "relay";
+const STREAM = "confab:sockets";
+
+/**
+ * The Redis Streams adapter as a relay (PROTOCOL F5). Its own broadcast waits for Redis before it serves local sockets
+ * and cannot write packets of their own for some, so deliveries travel as one entry to an empty room, and each node
+ * fans them out itself.
+ */
+export function createRelay(io: LiveServer, redis: Redis): Relay {
+  // The copy that reads must wait while Redis is away; with the writer's options it would spin.
+  const duplicate = redis.duplicate.bind(redis);
+  const patient = { enableOfflineQueue: true, maxRetriesPerRequest: null };
+  redis.duplicate = ((options) => duplicate({ ...patient, ...options } as typeof options)) as typeof redis.duplicate;
+  io.adapter(
+    createAdapter(redis, {
+      streamName: STREAM,
+      channelPrefix: STREAM,
+      maxLen: 20_000,
+      readCount: 500,
+      onlyPlaintext: true,
+    }),
+  );
+
+  const adapter = io.of("/").adapter as unknown as StreamsAdapter;
+  let receive: ((delivery: Delivery) => void) | null = null;
+  const onMessage = adapter.onMessage.bind(adapter);
+  adapter.onMessage = (message, offset) => {
+    if (message.data?.opts?.rooms?.[0] !== RELAY_ROOM) return onMessage(message, offset);
+    if (message.uid !== adapter.uid) receive?.((message.data.packet?.data as [string, Delivery])[1]);
+  };
+
+  return {
+    send: (delivery) => void (io.to(RELAY_ROOM) as unknown as AnyEmitter).emit("relay", delivery),
+    listen: (listener) => {
+      receive = listener;
+    },
+  };
+}
+
+type AnyEmitter = { emit(event: string, ...args: unknown[]): void };
+
+/** What is used of the adapter's inside; a test with two nodes holds it in place. */
+type StreamsAdapter = {
+  uid: string;
+  onMessage(
+    message: { uid: string; data?: { opts?: { rooms?: string[] }; packet?: { data?: unknown } } },
+    offset: string,
+  ): void;
+};
