@@ -6,12 +6,15 @@ import { connect, type Socket } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { isAlive } from "./postgres-cluster.ts";
 import type { SupervisorMessage, SupervisorRecord } from "./postgres-supervisor.ts";
 
 export type LocalPostgres = {
-  /** Connection string of the database `postgres` as a superuser. */
+  /** Connection string of the application's database, which exists. */
   url: string;
+  /** Connection string of the database `postgres`, for creating and dropping others. */
+  adminUrl: string;
   port: number;
   /** Process id of the Postgres server. */
   pid: number;
@@ -29,6 +32,7 @@ export type LocalPostgresOptions = {
 };
 
 const startLimitMs = 120_000;
+const applicationDatabase = "confab";
 
 /** Starts the embedded Postgres of a folder, or joins it when it runs. Throws with a sentence for a person. */
 export async function startLocalPostgres(options: LocalPostgresOptions): Promise<LocalPostgres> {
@@ -37,7 +41,10 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   const deadline = Date.now() + startLimitMs;
   while (Date.now() < deadline) {
     const joined = await joinSupervisor(dir);
-    if (joined !== null) return joined;
+    if (joined !== null) {
+      await createDatabaseOnce(joined.adminUrl, applicationDatabase);
+      return joined;
+    }
     // Without a supervisor we start one; of two that start at once, one finds the folder taken and we join the other.
     if (!supervisorLives(dir)) await startSupervisor(dir, options);
     else await sleep(100);
@@ -62,7 +69,8 @@ async function joinSupervisor(dir: string): Promise<LocalPostgres | null> {
   socket.unref();
   let released: Promise<void> | null = null;
   return {
-    url: reply.url,
+    url: replaceDatabase(reply.url, applicationDatabase),
+    adminUrl: reply.url,
     port: reply.port,
     pid: reply.pid,
     stop: () => {
@@ -103,6 +111,26 @@ function startSupervisor(dir: string, options: LocalPostgresOptions): Promise<vo
     child.once("error", (error) => settle(() => failed(error)));
     child.once("exit", (code) => settle(() => failed(new Error(`The Postgres supervisor ended with code ${code}.`))));
   });
+}
+
+async function createDatabaseOnce(adminUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+  } catch (error) {
+    // Two programs that start at once both create it; one of them is told that it exists.
+    if (!["42P04", "23505"].includes((error as { code?: string }).code ?? "")) throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+function replaceDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
 }
 
 function supervisorLives(dir: string): boolean {
