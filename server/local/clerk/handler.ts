@@ -160,7 +160,8 @@ function toRefusal(error: unknown): LocalClerkError {
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
   response
     .writeHead(status, {
-      "content-type": "application/json; charset=utf-8",
+      // The SDK parses exactly this type; a charset makes it keep the text.
+      "content-type": "application/json",
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
     })
