@@ -1,18 +1,9 @@
 /**
- * What a time-out still permits and a thread's state rules by, one word for each action inside a thread.
- * `free` is what no state but DELETED stops; `erase` is deleting a message, which depends on whose it is.
+ * How a thread's state and a time-out treat an action. `view` is seeing that the thread is there; `free` is stopped by
+ * neither (but by deletion); `plain` by a time-out only; `post` by a lock; `moderate` and `settings` by archiving, the
+ * latter not for owners; `erase` is deleting a message, which a time-out leaves for one's own; `restore` undoes deletion.
  */
-export type ActionGroup =
-  | "view"
-  | "read"
-  | "free"
-  | "join"
-  | "post"
-  | "erase"
-  | "moderate"
-  | "settings"
-  | "archiving"
-  | "restore";
+export type ActionGroup = "view" | "free" | "plain" | "post" | "moderate" | "settings" | "erase" | "restore";
 
 /**
  * Every action inside a thread, with its group. The list is closed: what is not here cannot be asked for.
@@ -22,11 +13,11 @@ export type ActionGroup =
  */
 export const THREAD_ACTIONS = {
   "thread.view": "view",
-  "history.read": "read",
-  "editHistory.read": "read",
-  "deletedBody.read": "read",
-  "receipts.read": "read",
-  "thread.join": "join",
+  "history.read": "free",
+  "editHistory.read": "free",
+  "deletedBody.read": "free",
+  "receipts.read": "free",
+  "thread.join": "plain",
   "thread.leave": "free",
   "personal.set": "free",
   "message.report": "free",
@@ -52,8 +43,8 @@ export const THREAD_ACTIONS = {
   "thread.overrides": "settings",
   "thread.rename": "settings",
   "thread.delete": "settings",
-  "thread.archive": "archiving",
-  "thread.unarchive": "archiving",
+  "thread.archive": "plain",
+  "thread.unarchive": "plain",
   "thread.restore": "restore",
 } as const satisfies Record<string, ActionGroup>;
 

@@ -63,10 +63,21 @@ export function roleSteps(question: ThreadQuestion): TraceStep[] {
 
 /** PERMISSIONS, step 8: no send, no attachment; nothing read, nothing of it edited or looked up. */
 export function impliedStep(question: ThreadQuestion): TraceStep | null {
-  const needed = IMPLIED_BY[question.action];
-  if (!needed || holding(question, needed).held) return null;
+  const needed = impliedLack(question, question.action);
+  if (!needed) return null;
   if (needed === "history.read") return deny("implied", "JOIN_FIRST", "implied.read");
   return deny("implied", "FORBIDDEN", "implied.send");
+}
+
+/** Whether the person has the permission in full, implied denials included: what they may hand on. */
+export function holdsInFull(question: ThreadQuestion, action: ThreadAction): boolean {
+  return holding(question, action).held && !impliedLack(question, action);
+}
+
+/** What the action needs and the person does not hold. */
+function impliedLack(question: ThreadQuestion, action: ThreadAction): ThreadAction | null {
+  const needed = IMPLIED_BY[action];
+  return needed && !holding(question, needed).held ? needed : null;
 }
 
 function whyHeld(cell: string): "role.own" | "role.grants" {

@@ -12,7 +12,7 @@ export function timeOutStep({ actor, action, facts, rank }: ThreadQuestion): Tra
   if (rank >= THREAD_RANK.OWNER) return note("timeOut", "exempt", "timeOut.rank", { until });
 
   const group = THREAD_ACTIONS[action];
-  const stays = group === "view" || group === "read" || group === "free";
+  const stays = group === "view" || group === "free";
   const erasesOwn = group === "erase" && facts.message?.authorId === actor.id;
   if (stays || erasesOwn) return note("timeOut", "pass", "timeOut.permits", { until });
   return deny("timeOut", "TIMED_OUT", "timeOut.active", { until, retryAfterMs: until - facts.now });

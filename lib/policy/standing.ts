@@ -1,6 +1,6 @@
 import type { ThreadAction } from "./actions.ts";
 import type { TargetFacts } from "./facts.ts";
-import { holding } from "./holding.ts";
+import { holdsInFull } from "./holding.ts";
 import { isOverridable } from "./overrides.ts";
 import type { ThreadQuestion } from "./question.ts";
 import { effectiveRank, isDirect, THREAD_RANK } from "./ranks.ts";
@@ -81,7 +81,7 @@ function overridingStep(question: ThreadQuestion): TraceStep {
   if (![...proposed.allow, ...proposed.deny].every(isOverridable)) {
     return deny("standing", "FORBIDDEN", "standing.overrideManages");
   }
-  const lacked = proposed.allow.find((permission) => !holding(question, permission).held);
+  const lacked = proposed.allow.find((permission) => !holdsInFull(question, permission));
   if (lacked) return deny("standing", "FORBIDDEN", "standing.overrideLacks", { permission: lacked });
   return note("standing", "pass", "standing.above");
 }
