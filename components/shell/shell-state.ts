@@ -9,7 +9,6 @@ export type Layer =
   | { name: "addPeople"; threadId: string }
   | { name: "person"; userId: string }
   | { name: "status" }
-  | { name: "account" }
   | { name: "signOut" };
 
 /** What the right column shows beside a conversation. */

@@ -9,7 +9,16 @@ const looks = {
   danger: "border-line bg-raised text-danger hover:bg-danger-soft",
 } as const;
 
-type ButtonProps = ComponentProps<"button"> & { look?: keyof typeof looks; busy?: boolean };
+export type ButtonLook = keyof typeof looks;
+
+export const buttonClass = (look: ButtonLook): string =>
+  classNames(
+    "inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md border px-3 text-sm font-semibold whitespace-nowrap transition-colors",
+    "disabled:cursor-not-allowed disabled:opacity-50 max-md:h-10 max-md:px-4",
+    looks[look],
+  );
+
+type ButtonProps = ComponentProps<"button"> & { look?: ButtonLook; busy?: boolean };
 
 export function Button({ look = "secondary", busy = false, className, children, disabled, ...rest }: ButtonProps) {
   return (
@@ -17,12 +26,7 @@ export function Button({ look = "secondary", busy = false, className, children, 
       type="button"
       aria-busy={busy || undefined}
       disabled={disabled || busy}
-      className={classNames(
-        "inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md border px-3 text-sm font-semibold whitespace-nowrap transition-colors",
-        "disabled:cursor-not-allowed disabled:opacity-50 max-md:h-10 max-md:px-4",
-        looks[look],
-        className,
-      )}
+      className={classNames(buttonClass(look), className)}
       {...rest}
     >
       {busy && <Spinner className="size-3.5" />}

@@ -1,0 +1,20 @@
+import { closeDrawer } from "./shell-state.ts";
+
+/** The address of a thread, or of one message in it. */
+export const threadPath = (threadId: string, messageId?: string): string =>
+  `/t/${threadId}${messageId ? `?m=${messageId}` : ""}`;
+
+/** The thread that an address shows, or null. */
+export const threadOfPath = (path: string): string | null =>
+  /^\/t\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/.exec(path)?.[1] ?? null;
+
+/**
+ * Shows a thread. The shell draws it from the address and the store, so the address changes without a round trip to
+ * the server; Next's router keeps up with `history` by itself.
+ */
+export function showThread(threadId: string, messageId?: string): void {
+  const path = threadPath(threadId, messageId);
+  closeDrawer();
+  if (location.pathname + location.search === path) return;
+  history.pushState(null, "", path);
+}

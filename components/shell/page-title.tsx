@@ -1,0 +1,44 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { useEffect } from "react";
+import { useTotals, useWorkspace } from "../../lib/client/hooks.ts";
+import { useThreadTitle } from "../people/person-names.ts";
+import { badgeIcon } from "./badge-icon.ts";
+
+const PAGES: Record<string, string> = { "/": "Home", "/browse": "Browse threads", "/people": "People", "/settings": "Settings" };
+
+/** The browser's title and tab icon: where one is, and how much waits. */
+export function PageTitle({ threadId }: { threadId: string | null }) {
+  const path = usePathname();
+  const workspace = useWorkspace();
+  const threadTitle = useThreadTitle(threadId ?? "");
+  const totals = useTotals();
+  const meant = totals.direct + totals.mentions;
+  const title = titleText({ meant, unread: totals.unread, page: threadTitle || PAGES[path] || "", workspace: workspace.name });
+
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
+  useEffect(() => {
+    const link = document.querySelector<HTMLLinkElement>("link[rel=icon]");
+    if (link) link.href = badgeIcon(meant > 0 ? "meant" : totals.unread > 0 ? "unread" : "none");
+  }, [meant, totals.unread]);
+
+  return null;
+}
+
+type TitleParts = {
+  /** Mentions and direct messages. */
+  meant: number;
+  unread: number;
+  page: string;
+  workspace: string;
+};
+
+/** `(3) launch-week · Harbour Lab`; a dot where something is unread that is not meant for this person. */
+export function titleText({ meant, unread, page, workspace }: TitleParts): string {
+  const mark = meant > 0 ? `(${meant > 99 ? "99+" : meant}) ` : unread > 0 ? "• " : "";
+  return mark + [page, workspace].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Dialog, DialogBody } from "../ui/dialog.tsx";
+import { Kbd } from "../ui/kbd.tsx";
+import { useIsMac } from "./platform.ts";
+import { closeLayer } from "./shell-state.ts";
+import { chordText, SHORTCUTS } from "./shortcuts.ts";
+
+const WRITING = [
+  ["Send", "enter"],
+  ["New line", "shift+enter"],
+  ["Edit your last message, from an empty composer", "arrowup"],
+  ["Complete people, threads, emoji and commands", "@ # : /"],
+] as const;
+
+/** The overlay with every shortcut, made from the table that binds them. */
+export function ShortcutHelp() {
+  const mac = useIsMac();
+  const groups = [...new Set(SHORTCUTS.map(({ group }) => group))];
+  return (
+    <Dialog open onOpenChange={(open) => !open && closeLayer()} title="Keyboard shortcuts">
+      <DialogBody className="flex flex-col gap-5">
+        {groups.map((group) => (
+          <Group key={group} title={group}>
+            {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ name, does, chords }) => (
+              <Line key={name} does={does} keys={chords.map((chord) => chordText(chord, mac))} />
+            ))}
+          </Group>
+        ))}
+        <Group title="Writing">
+          {WRITING.map(([does, keys]) => (
+            <Line key={does} does={does} keys={keys.includes(" ") ? keys.split(" ") : [chordText(keys, mac)]} />
+          ))}
+        </Group>
+      </DialogBody>
+    </Dialog>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-1 text-xs font-semibold text-text-3">{title}</h3>
+      <dl>{children}</dl>
+    </section>
+  );
+}
+
+function Line({ does, keys }: { does: string; keys: string[] }) {
+  return (
+    <div className="flex min-h-8 items-center justify-between gap-4 border-b border-line py-1 last:border-0">
+      <dt className="text-sm">{does}</dt>
+      <dd className="flex shrink-0 gap-1">
+        {keys.map((key) => (
+          <Kbd key={key} keys={key} className="text-text-2" />
+        ))}
+      </dd>
+    </div>
+  );
+}

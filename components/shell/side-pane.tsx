@@ -1,0 +1,42 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { ReplyPanel } from "../chat/conversation/reply-panel.tsx";
+import { Drawer } from "../ui/drawer.tsx";
+import { PaneBoundary } from "../ui/pane-boundary.tsx";
+import { RowsSkeleton } from "../ui/skeleton.tsx";
+import { useIsWide } from "./platform.ts";
+import { closeSide, useShell } from "./shell-state.ts";
+
+const DetailsPanel = dynamic(() => import("../threads/details/details-panel.tsx").then((file) => file.DetailsPanel), {
+  ssr: false,
+  loading: () => <RowsSkeleton label="Loading the details" />,
+});
+
+/** The right column: details or replies. Where there is no room for it, it lies over the conversation. */
+export function SidePane({ threadId }: { threadId: string }) {
+  const side = useShell((state) => state.side);
+  const wide = useIsWide();
+  const label = side?.name === "replies" ? "Replies" : "Details";
+  const content = side && (
+    <PaneBoundary name="the side panel" resetKey={side.name === "replies" ? side.rootId : threadId}>
+      {side.name === "replies" ? <ReplyPanel rootId={side.rootId} /> : <DetailsPanel threadId={threadId} />}
+    </PaneBoundary>
+  );
+  if (!wide)
+    return (
+      <Drawer open={side !== null} onOpenChange={(open) => !open && closeSide()} side="right" label={label} full>
+        {content}
+      </Drawer>
+    );
+  if (!content) return null;
+  return (
+    <aside
+      aria-label={label}
+      data-region="side"
+      className={`flex w-details shrink-0 flex-col border-l border-line bg-surface ${side?.name === "replies" ? "w-96" : ""}`}
+    >
+      {content}
+    </aside>
+  );
+}

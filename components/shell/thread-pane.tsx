@@ -1,0 +1,31 @@
+"use client";
+
+import { useEffect } from "react";
+import { useThread } from "../../lib/client/hooks.ts";
+import { Conversation } from "../chat/conversation/conversation.tsx";
+import { useThreadTitle } from "../people/person-names.ts";
+import { PaneBoundary } from "../ui/pane-boundary.tsx";
+import { focusComposer } from "./regions.ts";
+import { SidePane } from "./side-pane.tsx";
+import { ThreadHeader } from "./thread-header.tsx";
+
+/** A conversation with its header, and the right column beside it. */
+export function ThreadPane({ threadId, targetId }: { threadId: string; targetId: string | null }) {
+  const title = useThreadTitle(threadId);
+  const known = useThread(threadId) !== null;
+  // Whoever switches wants to read or write there, and keys should land where the eyes are.
+  useEffect(() => {
+    if (known && !targetId) focusComposer();
+  }, [known, targetId]);
+  return (
+    <div className="flex min-h-0 flex-1">
+      <main aria-label={title || "Conversation"} className="flex min-w-0 flex-1 flex-col">
+        <PaneBoundary name="the conversation" resetKey={threadId}>
+          <ThreadHeader threadId={threadId} />
+          <Conversation threadId={threadId} {...(targetId ? { targetId } : {})} />
+        </PaneBoundary>
+      </main>
+      <SidePane threadId={threadId} />
+    </div>
+  );
+}

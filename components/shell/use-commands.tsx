@@ -1,0 +1,48 @@
+"use client";
+
+import {
+  CheckCheck,
+  Compass,
+  House,
+  Keyboard,
+  LogOut,
+  MessageSquare,
+  Moon,
+  Plus,
+  Settings,
+  Smile,
+  Sun,
+  SunMoon,
+  Users,
+} from "lucide-react";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { updatePreference } from "../../lib/client/actions.ts";
+import type { PreferenceView } from "../../lib/contract/preferences.ts";
+import { attempt } from "./attempt.ts";
+import { openLayer } from "./shell-state.ts";
+import type { ShortcutName } from "./shortcuts.ts";
+import { markAllWithUndo } from "./use-shortcuts.ts";
+
+type PageCommand = { name: string; icon: ReactNode; shortcut?: ShortcutName; run: () => void };
+
+/** What the switcher can do besides going to threads and people. */
+export function useCommands(): PageCommand[] {
+  const router = useRouter();
+  const theme = (value: PreferenceView["theme"]) => () => void attempt(updatePreference({ theme: value }));
+  return [
+    { name: "New thread", icon: <Plus />, run: () => openLayer({ name: "createThread" }) },
+    { name: "New direct message", icon: <MessageSquare />, run: () => openLayer({ name: "newDirect" }) },
+    { name: "Home", icon: <House />, run: () => router.push("/") },
+    { name: "Browse threads", icon: <Compass />, run: () => router.push("/browse") },
+    { name: "People", icon: <Users />, run: () => router.push("/people") },
+    { name: "Mark everything read", icon: <CheckCheck />, shortcut: "markAllRead", run: () => void markAllWithUndo() },
+    { name: "Set your status", icon: <Smile />, run: () => openLayer({ name: "status" }) },
+    { name: "Light theme", icon: <Sun />, run: theme("light") },
+    { name: "Dark theme", icon: <Moon />, run: theme("dark") },
+    { name: "Theme as the device", icon: <SunMoon />, run: theme("system") },
+    { name: "Settings", icon: <Settings />, shortcut: "settings", run: () => router.push("/settings") },
+    { name: "Keyboard shortcuts", icon: <Keyboard />, shortcut: "help", run: () => openLayer({ name: "shortcuts" }) },
+    { name: "Sign out", icon: <LogOut />, run: () => openLayer({ name: "signOut" }) },
+  ];
+}

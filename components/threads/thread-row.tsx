@@ -1,0 +1,72 @@
+"use client";
+
+import { memo } from "react";
+import { useDraft, useEntry } from "../../lib/client/hooks.ts";
+import type { ThreadEntry } from "../../lib/contract/threads.ts";
+import { useThreadTitle } from "../people/person-names.ts";
+import { ThreadLink } from "../shell/thread-link.tsx";
+import { CountBadge } from "../ui/badge.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { ThreadIcon } from "./thread-icon.tsx";
+
+type ThreadRowProps = { threadId: string; active: boolean; tabStop: boolean };
+
+/** One line of the thread list. */
+export const ThreadRow = memo(function ThreadRow({ threadId, active, tabStop }: ThreadRowProps) {
+  const entry = useEntry(threadId);
+  const title = useThreadTitle(threadId);
+  const draft = useDraft(threadId);
+  if (!entry) return null;
+  const muted = entry.level === "NOTHING";
+  const counts = countsOf(entry);
+  const hasDraft = !active && Boolean(draft?.body.trim());
+  return (
+    <li>
+      <ThreadLink
+        threadId={threadId}
+        data-thread={threadId}
+        tabIndex={tabStop ? 0 : -1}
+        aria-current={active ? "page" : undefined}
+        aria-label={rowLabel({ title, entry, hasDraft })}
+        className={classNames(
+          "flex h-row items-center gap-2.5 rounded-sm px-2 text-[0.875rem] text-text-2 outline-offset-[-2px] hover:bg-hover max-md:h-touch",
+          counts.bold && !muted && "font-semibold text-text",
+          muted && "text-text-3",
+          active && "bg-active font-[550] text-text hover:bg-active",
+        )}
+      >
+        <span className="grid w-6 shrink-0 place-items-center">
+          <ThreadIcon threadId={threadId} withPresence />
+        </span>
+        <span className="min-w-0 flex-1 truncate">{title}</span>
+        {counts.badge > 0 && !(muted && !counts.strong) ? (
+          <CountBadge count={counts.badge} strong={counts.strong} />
+        ) : (
+          hasDraft && <span className="text-xs font-medium text-danger">Draft</span>
+        )}
+      </ThreadLink>
+    </li>
+  );
+});
+
+/** What the badge says: mentions and direct messages are for this person, other unread messages are a number. */
+export function countsOf(entry: Pick<ThreadEntry, "thread" | "unread" | "mentions" | "markedUnreadSeq">) {
+  const direct = entry.thread.kind === "DM" || entry.thread.kind === "GROUP_DM";
+  const meant = direct ? Math.max(entry.unread, entry.mentions) : entry.mentions;
+  return {
+    badge: meant > 0 ? meant : entry.unread,
+    strong: meant > 0,
+    bold: entry.unread > 0 || entry.mentions > 0 || entry.markedUnreadSeq !== null,
+  };
+}
+
+/** The row read aloud: `launch-week, private thread, 3 unread, 1 mention, draft`. */
+export function rowLabel({ title, entry, hasDraft }: { title: string; entry: ThreadEntry; hasDraft: boolean }): string {
+  const kind = { PUBLIC: "thread", PRIVATE: "private thread", DM: "direct message", GROUP_DM: "group message" };
+  const parts = [title, kind[entry.thread.kind]];
+  if (entry.unread > 0) parts.push(`${entry.unread} unread`);
+  if (entry.mentions > 0) parts.push(entry.mentions === 1 ? "1 mention" : `${entry.mentions} mentions`);
+  if (hasDraft) parts.push("draft");
+  if (entry.level === "NOTHING") parts.push("muted");
+  return parts.join(", ");
+}
