@@ -1,0 +1,93 @@
+// `npm test`: everything that must hold, cheapest first; stops at the first stage that fails. Names of stages as
+// arguments run only those: `npm test -- unit e2e`.
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { prepareMachine } from "./support/machine.ts";
+
+type Counts = { passed: number; failed: number };
+type Stage = { name: string; command: string; report?: "vitest" | "playwright" };
+
+const root = join(import.meta.dirname, "..");
+const reports = join(root, "test-results/reports");
+const vitest = (name: string): Stage => ({
+  name,
+  command: `vitest run --project ${name} --reporter=default --reporter=json --outputFile.json=${join(reports, `${name}.json`)}`,
+  report: "vitest",
+});
+
+const stages: Stage[] = [
+  { name: "format", command: "npm run -s check:format" },
+  { name: "types", command: "npm run -s check:types" },
+  { name: "lint", command: "npm run -s check:lint" },
+  { name: "deps", command: "npm run -s check:deps" },
+  { name: "unused", command: "npm run -s check:unused" },
+  vitest("unit"),
+  vitest("access"),
+  vitest("integration"),
+  { name: "build", command: "npm run -s build" },
+  vitest("security"),
+  vitest("faults"),
+  {
+    name: "e2e",
+    command: "playwright test --reporter=list,json",
+    report: "playwright",
+  },
+];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !stages.some((stage) => stage.name === name));
+if (unknown.length > 0) {
+  console.error(`No such stage: ${unknown.join(", ")}. There are: ${stages.map(({ name }) => name).join(", ")}.`);
+  process.exit(1);
+}
+const chosen = asked.length === 0 ? stages : stages.filter(({ name }) => asked.includes(name));
+
+prepareMachine();
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+const total: Counts = { passed: 0, failed: 0 };
+let failedStage: string | null = null;
+for (const [k, stage] of chosen.entries()) {
+  console.log(`\n[${k + 1}/${chosen.length}] ${stage.name}`);
+  const started = performance.now();
+  const code = await run(stage);
+  const counts = stage.report === undefined ? { passed: 0, failed: 0 } : readCounts(stage);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`[${k + 1}/${chosen.length}] ${stage.name} ${code === 0 ? "ok" : "FAILED"} (${seconds} s)`);
+  if (code !== 0) {
+    failedStage = stage.name;
+    // A stage that fails without a failed test (types, lint, a crash) counts as one failure.
+    total.failed = Math.max(total.failed, 1);
+    break;
+  }
+}
+
+if (failedStage !== null) console.log(`\nStopped at ${failedStage}.`);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = failedStage === null ? 0 : 1;
+
+function run({ command, name }: Stage): Promise<number> {
+  const env = { ...process.env, FORCE_COLOR: "0", PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, `${name}.json`) };
+  const child = spawn(command, { cwd: root, shell: true, stdio: ["ignore", "inherit", "inherit"], env });
+  return new Promise((done) => child.once("exit", (code) => done(code ?? 1)));
+}
+
+function readCounts({ name, report }: Stage): Counts {
+  try {
+    const found = JSON.parse(readFileSync(join(reports, `${name}.json`), "utf8")) as {
+      numPassedTests?: number;
+      numFailedTests?: number;
+      stats?: { expected: number; unexpected: number; flaky: number };
+    };
+    if (report === "playwright") {
+      return { passed: found.stats?.expected ?? 0, failed: (found.stats?.unexpected ?? 0) + (found.stats?.flaky ?? 0) };
+    }
+    return { passed: found.numPassedTests ?? 0, failed: found.numFailedTests ?? 0 };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
