@@ -8,7 +8,10 @@ const PORTS_TO_TRY = 100;
  * Listens on `port`, or on 3000 or the next free one where none is asked for, and gives the port. The port is held from
  * here on, so that everything that needs to know it can be set up afterwards.
  */
-export async function listen(server: Server, { port, host }: { port: number | undefined; host: string }): Promise<number> {
+export async function listen(
+  server: Server,
+  { port, host }: { port: number | undefined; host: string },
+): Promise<number> {
   // A name may stand for two addresses; the one that is bound must not depend on the resolver.
   const address = host === "localhost" ? "127.0.0.1" : host;
   if (port !== undefined) {

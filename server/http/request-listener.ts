@@ -56,7 +56,11 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
   const limited = taken instanceof Promise ? await taken : taken;
   if (!limited.ok) {
     for (const [name, value] of Object.entries(limitHeaders(limited))) response.setHeader(name, value);
-    return refuse(response, { code: "RATE_LIMITED", message: "Too many requests from this address.", retryAfterMs: limited.resetMs });
+    return refuse(response, {
+      code: "RATE_LIMITED",
+      message: "Too many requests from this address.",
+      retryAfterMs: limited.resetMs,
+    });
   }
   const refusal = misformed(request, parts.hosts);
   if (refusal) return refuse(response, refusal);

@@ -5,7 +5,10 @@ import { SOCKET_PATH } from "../sockets/server.ts";
  * Destroys every upgrade but Socket.IO's and, in development, Next's own for hot reloading. It must be the server's first
  * `upgrade` listener: the others ignore what is not theirs.
  */
-export function guardUpgrades(server: Server, { development, hosts }: { development: boolean; hosts: () => ReadonlySet<string> }): void {
+export function guardUpgrades(
+  server: Server,
+  { development, hosts }: { development: boolean; hosts: () => ReadonlySet<string> },
+): void {
   server.on("upgrade", (request, socket) => {
     socket.on("error", () => socket.destroy());
     const url = request.url ?? "";

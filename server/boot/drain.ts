@@ -1,0 +1,27 @@
+import type { Server } from "node:http";
+import { processSlot } from "../../lib/process.ts";
+import type { SocketServer } from "../sockets/server.ts";
+
+const REQUESTS_MS = 8_000;
+
+/**
+ * Finishes what the process has begun and takes nothing new: /api/ready answers 503, the port closes, sockets are told
+ * to come again, requests under way get their answers, and queued messages are committed (PROTOCOL S4).
+ */
+export async function drain(http: Server, sockets: SocketServer): Promise<void> {
+  const slot = processSlot();
+  slot.draining = true;
+  const answered = new Promise<void>((resolve) => http.close(() => resolve()));
+  http.closeIdleConnections();
+  // Committed and acknowledged before the socket that waits for it is closed.
+  await flushQueues();
+  sockets.drain();
+  const late = setTimeout(() => http.closeAllConnections(), REQUESTS_MS);
+  await answered;
+  clearTimeout(late);
+  await flushQueues();
+}
+
+async function flushQueues(): Promise<void> {
+  await Promise.all([...processSlot().queues.values()].map((queue) => queue.idle()));
+}

@@ -1,0 +1,40 @@
+import { EnvError, parseEnv } from "../lib/env.ts";
+import { loadEnvFiles } from "./boot/env-files.ts";
+import { findRoot } from "./boot/root.ts";
+import { logFor, start } from "./boot/start.ts";
+import { Stopping } from "./boot/stopping.ts";
+
+const root = findRoot();
+loadEnvFiles(root);
+
+try {
+  const log = logFor(parseEnv(process.env));
+  const stopping = new Stopping(log);
+  stopping.listenToSignals();
+  process.on("unhandledRejection", (err) => log.error({ err }, "a promise was rejected and nobody listened"));
+  process.on("uncaughtException", (err) => {
+    log.fatal({ err }, "an exception nobody caught; stopping");
+    void stopping.stop().then(() => process.exit(1));
+  });
+  await start({
+    root,
+    log,
+    stopping,
+    // Behind functions: production has neither these packages nor a use for them.
+    local: {
+      postgres: () => import("./local/postgres.ts"),
+      clerk: () => import("./local/clerk/handler.ts"),
+      clerkKeys: () => import("./local/clerk/keys.ts"),
+      seed: () => import("../prisma/seed/seed-workspace.ts"),
+    },
+  }).catch(async (error: unknown) => {
+    if (!stopping.begun) log.fatal(error instanceof Error ? error.message : String(error));
+    if (process.env.LOG_LEVEL === "debug") log.debug({ err: error }, "where it failed");
+    await stopping.stop();
+    process.exit(1);
+  });
+} catch (error) {
+  if (!(error instanceof EnvError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
