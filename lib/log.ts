@@ -25,16 +25,16 @@ const redactPaths = SECRET_FIELDS.flatMap((field) => {
 });
 
 /**
- * The process's log: JSON lines in production, short coloured lines for people elsewhere. Secrets, message bodies
+ * The process's log: JSON lines, or where `pretty`, short coloured lines for people. Secrets, message bodies
  * and e-mail addresses are replaced wherever a line carries them.
  */
 export function createLog({
   level,
-  production,
+  pretty,
   write,
 }: {
   level: string;
-  production: boolean;
+  pretty: boolean;
   /** Where lines go; standard output unless told. */
   write?: (line: string) => void;
 }): Logger {
@@ -47,7 +47,7 @@ export function createLog({
       redact: { paths: redactPaths, censor: "[hidden]" },
       serializers: { err: pino.stdSerializers.err },
     },
-    { write: production ? out : (line: string) => out(forPeople(line)) },
+    { write: pretty ? (line: string) => out(forPeople(line)) : out },
   );
 }
 

@@ -71,7 +71,7 @@ export const openDirect = (userIds: string[]): Promise<ThreadEntry> =>
   currentEngine().threads.enter("thread:direct", { id: newId(), userIds });
 
 export const updateThread = async (threadId: string, change: { name?: string; topic?: string }): Promise<void> => {
-  await currentEngine().threads.run("thread:update", { threadId, ...change });
+  await currentEngine().threads.update({ threadId, ...change });
 };
 
 export const archiveThread = async (threadId: string, archived = true): Promise<void> => {

@@ -3,7 +3,7 @@ import { parseStream } from "../contract/ids.ts";
 import { applyEntry, applyEntryGone, applyPerson, applyPreference, applyProfile } from "./apply-facts.ts";
 import { messageArrived, withBehind } from "./arrival.ts";
 import { draftOf, moveTo, putChange } from "./slice-draft.ts";
-import { type ChatState, type Cursor, EARLY_MAX, type ThreadSlice } from "./state.ts";
+import { type ChatState, type Cursor, EARLY_MAX, isPlaceholder, type ThreadSlice } from "./state.ts";
 
 /**
  * Live events of any streams, in any order, once or twice (PROTOCOL G1): the next in a stream applies, one that was
@@ -23,7 +23,7 @@ export function applyHeads(state: ChatState, heads: { user?: number; threads: Re
   const threads = { ...state.threads };
   for (const [threadId, head] of Object.entries(heads.threads)) {
     const slice = threads[threadId];
-    if (slice && head > slice.seen) threads[threadId] = { ...slice, seen: head };
+    if (slice && !isPlaceholder(slice) && head > slice.seen) threads[threadId] = { ...slice, seen: head };
   }
   return withBehind({ ...state, user, threads });
 }
@@ -42,7 +42,7 @@ function applyStream(state: ChatState, [stream, events]: [string, ServerEvent[]]
   const { of, id } = parseStream(stream);
   if (of === "user") return id === state.me.id ? applyUserEvents(state, events) : state;
   const slice = state.threads[id];
-  if (!slice || slice.gone) return state;
+  if (!slice || slice.gone || isPlaceholder(slice)) return state;
   return replay(withThread(state, keepEarly(slice, events)), id);
 }
 

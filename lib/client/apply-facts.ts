@@ -6,21 +6,26 @@ import type { HomeView } from "../contract/workspace.ts";
 import { withBehind } from "./arrival.ts";
 import { readUpTo } from "./counting.ts";
 import { draftOf, putEntry } from "./slice-draft.ts";
-import { type ChatState, newSlice, type ThreadSlice } from "./state.ts";
+import { type ChatState, isPlaceholder, newSlice, type ThreadSlice } from "./state.ts";
 
 const putThread = (state: ChatState, slice: ThreadSlice): ChatState => ({
   ...state,
   threads: { ...state.threads, [slice.id]: slice },
 });
 
+/** The slice to write to: a thread that is new here, or back, starts at `head`; on screen it stays on screen. */
+function knownOrNew(known: ThreadSlice | undefined, { id, head }: { id: string; head: number }): ThreadSlice {
+  if (known && !known.gone && !isPlaceholder(known)) return known;
+  return { ...newSlice(id, head), open: known?.open ?? false, status: known?.open ? "loading" : "idle" };
+}
+
 /** The person's entry of a thread, as it was at `asOf` of their own stream; a thread met for the first time is added. */
 export function applyEntry(state: ChatState, entry: ThreadEntry, asOf: number): ChatState {
   const known = state.threads[entry.threadId];
   if (known && known.entryAsOf > asOf) return state;
-  const isBack = !known || known.gone;
-  const draft = draftOf(isBack ? newSlice(entry.threadId, entry.head) : known);
+  const draft = draftOf(knownOrNew(known, { id: entry.threadId, head: entry.head }));
   putEntry(draft, entry, { asOf, meId: state.me.id });
-  if (known?.gone && known.open) Object.assign(draft, { open: true, reopen: true });
+  if (known?.gone && known.open) draft.reopen = true;
   return putThread(state, draft);
 }
 
@@ -61,7 +66,7 @@ export function applyGone(state: ChatState, threadId: string): ChatState {
 export function applyDetails(state: ChatState, details: ThreadDetails, askedAt: number): ChatState {
   const { thread, head, entry } = details;
   const known = state.threads[thread.id];
-  const slice = known && !known.gone ? known : { ...newSlice(thread.id, head), open: known?.open ?? false };
+  const slice = knownOrNew(known, { id: thread.id, head });
   const isNewer = head >= slice.threadAsOf;
   const next: ThreadSlice = {
     ...slice,

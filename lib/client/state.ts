@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../contract/errors.ts";
+import type { ApiErrorCode } from "./api-error.ts";
 import type { PresenceView, ServerEvent } from "../contract/events.ts";
 import type { MessageView } from "../contract/messages.ts";
 import type { ParticipantView } from "../contract/participants.ts";
@@ -79,7 +79,7 @@ export type ThreadSlice = Cursor & {
   loadingOlder: boolean;
   loadingNewer: boolean;
   /** What the last load failed with. */
-  error: ErrorCode | null;
+  error: ApiErrorCode | null;
   /** The person may no longer see it, or it never was. */
   gone: boolean;
   /** Access changed while it was open: the engine opens it afresh. */
@@ -99,7 +99,7 @@ export type PendingRow = {
   state: PendingState;
   attempts: number;
   /** Why it failed for good; the person chooses what happens next. */
-  error: { code: ErrorCode; message: string } | null;
+  error: { code: ApiErrorCode; message: string } | null;
   /** The tab that sends it. */
   tabId: string;
 };
@@ -180,6 +180,9 @@ export function newSlice(id: string, head: number): ThreadSlice {
     reopen: false,
   };
 }
+
+/** A thread that was asked for and of which nothing is known yet. */
+export const isPlaceholder = (slice: ThreadSlice): boolean => slice.thread === null && !slice.gone;
 
 /** The state of a fresh page. */
 export function initialState(home: HomeView): ChatState {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../contract/errors.ts";
+import type { ApiErrorCode } from "./api-error.ts";
 import type { LoadStatus, PendingRow, Range, Target, ThreadSlice } from "./state.ts";
 
 /** One row of a conversation, with the facts of a message that never change, for grouping and day dividers. */
@@ -24,7 +24,7 @@ export type Timeline = {
   loadingOlder: boolean;
   loadingNewer: boolean;
   status: "loading" | "ready" | "error" | "gone";
-  error: ErrorCode | null;
+  error: ApiErrorCode | null;
   /** The seq of the first unread message when the thread was opened: the "New" line goes above it. */
   firstUnreadSeq: number | null;
   /** Messages are missing above this seq (PROTOCOL Y2); `loadOlder` fills them. */

@@ -40,6 +40,8 @@ export function createContext({
     now: new Date(),
     requestId,
     changed(stream, { kind, id, fromSeq }) {
+      // Views are read at the end, so one number a subject and command says it all.
+      if (numbered.some((known) => !known.creation && known.stream === stream && known.kind === kind && known.id === id)) return;
       numbered.push({ stream, seq: next(stream), kind, id, fromSeq, creation: false });
     },
     place(stream, messageId) {

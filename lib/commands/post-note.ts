@@ -23,7 +23,7 @@ export async function postNote({ tx, actor, now, place }: CommandContext, thread
       system: note,
     },
   });
-  await tx.thread.update({ where: { id: threadId }, data: { lastMessageSeq: seq, lastMessageAt: now } });
+  await tx.thread.update({ where: { id: threadId }, data: { head: seq, lastMessageSeq: seq, lastMessageAt: now } });
   await tx.threadParticipant.updateMany({
     where: { threadId, userId: actor.userId, status: "ACTIVE", lastReadSeq: seq - 1 },
     data: { lastReadSeq: seq },

@@ -7,7 +7,7 @@ const visible = `m."threadId" = t.id AND m.seq > coalesce(p."joinedSeq", 0)`;
 
 /** Which seq the page is about, from the parameter $3. */
 const anchorOf: Record<PageMode, string> = {
-  latest: `NULL::int`,
+  latest: `$3::int`,
   before: `$3::int`,
   after: `$3::int`,
   around: `$3::int`,

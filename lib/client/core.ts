@@ -1,0 +1,27 @@
+import type { CommandInput, CommandName, CommandOutput } from "../contract/doors.ts";
+import type { Api } from "./api.ts";
+import type { ChatStore } from "./chat-context.ts";
+import type { ChatState } from "./state.ts";
+
+/** What every part of the engine stands on. */
+export type Core = {
+  store: ChatStore;
+  state: () => ChatState;
+  /** Puts one pure step into the store. */
+  update: (step: (state: ChatState) => ChatState) => void;
+  api: Api;
+  /** A command through the socket while it is up, else through REST (PROTOCOL S5). Rejects with ApiError. */
+  command: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandOutput<N>>;
+  /** Says something that is not in the log, if the socket is up. */
+  say: Say;
+  /** Ends with the engine. */
+  signal: AbortSignal;
+};
+
+export type Said = {
+  typing: { threadId: string };
+  looking: { threadId: string | null };
+  "presence:set": { state: "online" | "idle" };
+  "presence:watch": { userIds: string[] };
+};
+export type Say = <K extends keyof Said>(name: K, what: Said[K]) => void;

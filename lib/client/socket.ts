@@ -1,0 +1,146 @@
+import { io, type Socket } from "socket.io-client";
+import type { CommandInput, CommandName, CommandOutput } from "../contract/doors.ts";
+import type { Envelope } from "../contract/errors.ts";
+import type { ClientToServer, ServerToClient } from "../contract/events.ts";
+import { ApiError, networkError, timeOutError } from "./api-error.ts";
+import type { GetToken } from "./api.ts";
+import type { Say } from "./core.ts";
+import { retryDelay } from "./waiting.ts";
+
+/** How often the session's token is renewed over the open socket, in ms (PROTOCOL C6); tokens live 60 s. */
+const RENEW_EVERY = 30_000;
+/** How long a command may take, in ms. */
+const ACK_TIME_OUT = 10_000;
+/** After this long without a word from the server heads are compared (PROTOCOL G3); its own come every 25 s. */
+export const SILENCE = 60_000;
+
+type Handlers = {
+  [K in keyof ServerToClient]: ServerToClient[K];
+} & {
+  /** The socket closed or could not be opened; it goes on trying. */
+  down: () => void;
+};
+
+export type SocketLink = {
+  connect: () => void;
+  close: () => void;
+  /** Whether commands can go through it: connected, and told where the streams are. */
+  isUp: () => boolean;
+  say: Say;
+  command: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandOutput<N>>;
+  /** Closes and opens again, which brings fresh heads (PROTOCOL G3). */
+  reconnect: () => void;
+  /** When the server last said anything, in ms since 1970. */
+  heardAt: () => number;
+};
+
+/** The WebSocket to `origin` (PROTOCOL C1): opens, authenticates with a fresh token, renews it, and comes back by itself. */
+export function createSocketLink(origin: string, { getToken, on }: { getToken: GetToken; on: Handlers }): SocketLink {
+  const socket: Socket<ServerToClient, ClientToServer> = io(origin, {
+    transports: ["websocket"],
+    autoConnect: false,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+    timeout: 10_000,
+    auth: (give) => {
+      void freshToken(getToken).then((token) => give({ token }));
+    },
+  });
+  let isReady = false;
+  let heardAt = 0;
+  let refusals = 0;
+  let renewing: ReturnType<typeof setInterval> | undefined;
+  let retrying: ReturnType<typeof setTimeout> | undefined;
+
+  socket.onAny(() => (heardAt = Date.now()));
+  socket.on("connect", () => {
+    heardAt = Date.now();
+    clearInterval(renewing);
+    renewing = setInterval(() => void renew(socket, getToken), RENEW_EVERY);
+  });
+  socket.on("ready", (ready) => {
+    isReady = true;
+    refusals = 0;
+    on.ready(ready);
+  });
+  for (const name of ["events", "heads", "typing", "presence", "receipts", "person", "expired"] as const) {
+    // One handler per event of the contract; the pair is typed by Handlers, which TypeScript cannot follow in a loop.
+    socket.on(name, on[name] as never);
+  }
+  socket.on("resync", () => {
+    on.resync();
+    socket.disconnect().connect();
+  });
+  const onDown = () => {
+    isReady = false;
+    clearInterval(renewing);
+    on.down();
+    // socket.io comes back by itself after a lost connection, but not after the server closed or refused it.
+    if (socket.active) return;
+    refusals += 1;
+    clearTimeout(retrying);
+    retrying = setTimeout(() => socket.connect(), retryDelay(refusals));
+  };
+  socket.on("disconnect", (reason) => {
+    if (reason !== "io client disconnect") return onDown();
+    isReady = false;
+    clearInterval(renewing);
+  });
+  socket.on("connect_error", onDown);
+
+  const stop = () => {
+    clearTimeout(retrying);
+    clearInterval(renewing);
+    socket.disconnect();
+  };
+  return {
+    connect: () => void socket.connect(),
+    close: stop,
+    isUp: () => socket.connected && isReady,
+    say: (name, what) => {
+      if (!socket.connected) return;
+      if (name === "presence:watch") socket.emit(name, what as never, () => undefined);
+      else socket.volatile.emit(name, what as never);
+    },
+    command: (name, input) => ask(socket, name, input),
+    reconnect: () => {
+      stop();
+      socket.connect();
+    },
+    heardAt: () => heardAt,
+  };
+}
+
+/** One command and its acknowledgement. A socket that dies on the way is a network error; the outcome is unknown. */
+async function ask<N extends CommandName>(
+  socket: Socket<ServerToClient, ClientToServer>,
+  name: N,
+  input: CommandInput<N>,
+): Promise<CommandOutput<N>> {
+  const answer = await new Promise<Envelope<CommandOutput<N>>>((resolve, reject) => {
+    const settle = (done: () => void) => {
+      clearTimeout(timer);
+      socket.off("disconnect", onDisconnect);
+      done();
+    };
+    const onDisconnect = () => settle(() => reject(networkError()));
+    const timer = setTimeout(() => settle(() => reject(timeOutError())), ACK_TIME_OUT);
+    socket.on("disconnect", onDisconnect);
+    const emit = socket.emit.bind(socket) as (
+      name: N,
+      input: CommandInput<N>,
+      ack: (envelope: Envelope<CommandOutput<N>>) => void,
+    ) => void;
+    emit(name, input, (envelope) => settle(() => resolve(envelope)));
+  });
+  if (!answer.ok) throw new ApiError(answer.error);
+  return answer.data;
+}
+
+/** PROTOCOL C6: a token that cannot be had now is asked for again in 30 s; the server ends what has run out. */
+async function renew(socket: Socket<ServerToClient, ClientToServer>, getToken: GetToken): Promise<void> {
+  const token = await freshToken(getToken);
+  if (token && socket.connected) socket.emit("auth:renew", { token }, () => undefined);
+}
+
+const freshToken = (getToken: GetToken): Promise<string | null> => getToken().catch(() => null);
