@@ -21,7 +21,7 @@ export async function withOfflineProcess<T>(work: (env: Env) => Promise<T>): Pro
   const local = env.DATABASE_URL ? null : await startLocalPostgres({ dir: `${env.DATA_DIR}/postgres`, log: console.log });
   const pool = createPool({ url: env.DATABASE_URL ?? local?.url ?? "", max: 4 });
   const prisma = createPrisma(pool);
-  const log = createLog({ level: env.LOG_LEVEL, production: false });
+  const log = createLog({ level: env.LOG_LEVEL, pretty: true });
   const limits = createLimits({ env, log });
   setProcessSlot({ env, log, pool, prisma, limits, publisher: nobody, queues: new Map(), bootId: "offline", nodeId: randomUUID() });
   try {

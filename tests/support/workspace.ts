@@ -40,7 +40,7 @@ export async function openTestWorkspace(): Promise<TestWorkspace> {
   const pool = createPool({ url: database.url, max: 8 });
   const prisma = createPrisma(pool);
   const env = parseEnv({ NODE_ENV: "test", APP_URL: "http://localhost:3000", DATABASE_URL: database.url });
-  const log = createLog({ level: "warn", production: false });
+  const log = createLog({ level: "warn", pretty: true });
   const events: PublishedEvent[] = [];
   const roomsChanged: string[] = [];
   const slot: ProcessSlot = {
