@@ -1,0 +1,53 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { ChatContext } from "../../lib/client/chat-context.ts";
+import { type Chat, type ChatOptions, createChat } from "../../lib/client/start.ts";
+import type { HomeView } from "../../lib/contract/workspace.ts";
+
+type ChatProviderProps = {
+  home: HomeView;
+  getToken: ChatOptions["getToken"];
+  signOut: ChatOptions["signOut"];
+  children: ReactNode;
+};
+
+/** Creates the page's one store from what it was rendered with, and keeps it live while it is on screen. */
+export function ChatProvider({ home, getToken, signOut, children }: ChatProviderProps) {
+  const session = useRef({ getToken, signOut });
+  useEffect(() => {
+    session.current = { getToken, signOut };
+  }, [getToken, signOut]);
+
+  const [chat] = useState(() =>
+    createChat({
+      home,
+      // The functions of the session change their identity with every render; the chat asks for the present ones.
+      getToken: (options) => session.current.getToken(options),
+      signOut: () => session.current.signOut(),
+      origin: typeof window === "undefined" ? "" : window.location.origin,
+    }),
+  );
+  const [queries] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } }),
+  );
+
+  return (
+    <QueryClientProvider client={queries}>
+      <ChatContext.Provider value={chat.store}>
+        <ChatRunner chat={chat} />
+        {children}
+      </ChatContext.Provider>
+    </QueryClientProvider>
+  );
+}
+
+/** Runs the chat. Comes before its siblings, whose effects call actions, because effects run in the order of the tree. */
+function ChatRunner({ chat }: { chat: Chat }) {
+  useLayoutEffect(() => {
+    chat.start();
+    return chat.stop;
+  }, [chat]);
+  return null;
+}

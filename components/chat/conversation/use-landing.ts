@@ -1,0 +1,61 @@
+"use client";
+"use no memo";
+
+import type { Virtualizer } from "@tanstack/react-virtual";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Timeline } from "../../../lib/client/hooks.ts";
+import type { Row } from "./message-rows.ts";
+
+/** How long a message that was jumped to stays marked. */
+const MARKED_MS = 2_400;
+
+type LandingInput = { list: Virtualizer<HTMLDivElement, HTMLDivElement>; rows: readonly Row[]; timeline: Timeline };
+
+type Target = NonNullable<Timeline["target"]>;
+
+function indexOfTarget({ messageId, seq }: Target, rows: readonly Row[]): number {
+  if (messageId) return rows.findIndex((row) => row.kind === "message" && row.id === messageId);
+  if (seq === null) return -1;
+  return rows.findIndex((row) => row.kind === "message" && row.seq >= seq);
+}
+
+/**
+ * Goes where the thread was asked to show (PROTOCOL: the first unread, a message, or the end), once for each request.
+ * `landed` is false until the first time: rows are measured out of sight, and shown where they will stay.
+ */
+export function useLanding({ list, rows, timeline }: LandingInput) {
+  const { target, status } = timeline;
+  const [landed, setLanded] = useState(false);
+  const [markedKey, setMarkedKey] = useState<string | null>(null);
+  const done = useRef<number | null>(null);
+  const nonce = target?.nonce ?? 0;
+  const ready = status === "ready";
+
+  useLayoutEffect(() => {
+    if (!ready || done.current === nonce) return;
+    const index = target ? indexOfTarget(target, rows) : -1;
+    // A message that is not among the rows yet will be: the engine sets the target when it asks for the page.
+    if (target?.messageId && index < 0 && rows.length > 0) return;
+    done.current = nonce;
+    if (index < 0) list.scrollToEnd();
+    else list.scrollToIndex(index, { align: target?.messageId ? "center" : "start" });
+    if (target?.messageId) setMarkedKey(rows[index]?.key ?? null);
+  }, [ready, nonce, target, rows, list]);
+
+  useEffect(() => {
+    if (!ready || landed) return;
+    // Two frames: one to measure what is in sight, one to correct by it.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setLanded(true));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [ready, landed]);
+
+  useEffect(() => {
+    if (markedKey === null) return;
+    const timer = setTimeout(() => setMarkedKey(null), MARKED_MS);
+    return () => clearTimeout(timer);
+  }, [markedKey, nonce]);
+
+  return { landed, markedKey };
+}
