@@ -137,5 +137,5 @@ function completion({ given, appUrl, port }: { given: Env; appUrl: string; port:
 
 /** The process's log, by the environment as far as it can be read. */
 export function logFor(env: Env): Logger {
-  return createLog({ level: env.LOG_LEVEL, production: env.NODE_ENV === "production" });
+  return createLog({ level: env.LOG_LEVEL, pretty: env.NODE_ENV !== "production" });
 }

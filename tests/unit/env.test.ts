@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { EnvError, environment, parseEnv } from "../../lib/env.ts";
+import { renderEnvExample } from "../support/env-example.ts";
+
+const CLERK = {
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${Buffer.from("clerk.example.org$").toString("base64")}`,
+  CLERK_SECRET_KEY: "sk_live_abcdefgh",
+  CLERK_WEBHOOK_SIGNING_SECRET: "whsec_abcdefgh",
+};
+const PRODUCTION = {
+  NODE_ENV: "production",
+  APP_URL: "https://chat.example.org",
+  DATABASE_URL: "postgres://confab@db/confab",
+  ...CLERK,
+};
+
+function problemsOf(env: Record<string, string | undefined>): string[] {
+  try {
+    parseEnv(env);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+}
+
+describe("the environment", () => {
+  it("needs nothing on a developer's machine", () => {
+    const env = parseEnv({});
+    expect(env).toMatchObject({ NODE_ENV: "development", SIGN_UP: "open", DATABASE_POOL_MAX: 10, DATA_DIR: ".data" });
+    expect(env.PORT).toBeUndefined();
+  });
+
+  it("takes a whole production environment, where sign-up is by invite", () => {
+    expect(problemsOf(PRODUCTION)).toEqual([]);
+    expect(parseEnv(PRODUCTION)).toMatchObject({ SIGN_UP: "invite", TRUSTED_PROXIES: [] });
+  });
+
+  it("names every problem at once", () => {
+    const problems = problemsOf({
+      NODE_ENV: "production",
+      PORT: "many",
+      DATABASE_URL: "mysql://x",
+      UPSTASH_REDIS_REST_TOKEN: "t",
+      SIGN_UP: "sometimes",
+    });
+    for (const name of ["PORT", "DATABASE_URL", "UPSTASH_REDIS_REST_URL", "SIGN_UP", "CLERK_SECRET_KEY"])
+      expect(problems.join("\n"), name).toContain(name);
+    expect(problems.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it("counts an empty variable as not set", () => {
+    expect(parseEnv({ PORT: "", DATABASE_URL: "" }).DATABASE_URL).toBeUndefined();
+  });
+
+  it("reads lists and numbers", () => {
+    const env = parseEnv({ TRUSTED_PROXIES: "10.0.0.0/8, 2001:db8::/32,127.0.0.1", PORT: "8080", LIMIT_SCALE: "2.5" });
+    expect(env).toMatchObject({
+      TRUSTED_PROXIES: ["10.0.0.0/8", "2001:db8::/32", "127.0.0.1"],
+      PORT: 8080,
+      LIMIT_SCALE: 2.5,
+    });
+    expect(problemsOf({ TRUSTED_PROXIES: "10.0.0.0/33" })).toHaveLength(1);
+    expect(problemsOf({ TRUSTED_PROXIES: "proxy.example.org" })).toHaveLength(1);
+  });
+
+  it.each([
+    ["no database", { DATABASE_URL: undefined }, "DATABASE_URL"],
+    ["no address", { APP_URL: undefined }, "APP_URL"],
+    ["an address in the clear", { APP_URL: "http://chat.example.org" }, "APP_URL must be https"],
+    ["an address with a path", { APP_URL: "https://chat.example.org/chat" }, "APP_URL"],
+    ["no webhook secret", { CLERK_WEBHOOK_SIGNING_SECRET: undefined }, "CLERK_WEBHOOK_SIGNING_SECRET"],
+    ["half a pair of keys", { CLERK_SECRET_KEY: undefined }, "CLERK_SECRET_KEY is not"],
+    [
+      "no keys",
+      { CLERK_SECRET_KEY: undefined, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: undefined },
+      "No Clerk keys in production",
+    ],
+    ["trust in everybody", { TRUSTED_PROXIES: "0.0.0.0/0" }, "TRUSTED_PROXIES"],
+    ["shortened time", { TIME_SCALE: "10" }, "TIME_SCALE"],
+    [
+      "Upstash in the clear",
+      { UPSTASH_REDIS_REST_URL: "http://up.example.org", UPSTASH_REDIS_REST_TOKEN: "t" },
+      "UPSTASH_REDIS_REST_URL must be https",
+    ],
+  ])("refuses production with %s", (_, change, problem) => {
+    expect(problemsOf({ ...PRODUCTION, ...change }).join("\n")).toContain(problem);
+  });
+
+  it("lets a production build run with local identity only when told in full, and only on this machine", () => {
+    const local = { NODE_ENV: "production", DATABASE_URL: PRODUCTION.DATABASE_URL };
+    expect(problemsOf(local)).not.toEqual([]);
+    expect(problemsOf({ ...local, ALLOW_INSECURE_LOCAL_AUTH: "yes" })).not.toEqual([]);
+    const told = { ...local, ALLOW_INSECURE_LOCAL_AUTH: "yes-only-on-this-machine" };
+    expect(problemsOf(told)).toEqual([]);
+    expect(problemsOf({ ...told, HOST: "0.0.0.0" }).join("\n")).toContain("HOST must be localhost");
+  });
+
+  it("is what .env.example says", () => {
+    const file = readFileSync(join(import.meta.dirname, "../../.env.example"), "utf8");
+    expect(file).toBe(renderEnvExample());
+    for (const name of Object.keys(environment.shape)) expect(file).toContain(`${name}=`);
+  });
+});
