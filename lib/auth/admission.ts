@@ -50,7 +50,10 @@ export type InviteFacts = {
 };
 
 /** Whether an invite still lets somebody with `verifiedEmails` in at `now`. */
-export function inviteIsValid(invite: InviteFacts, { verifiedEmails, now }: { verifiedEmails: readonly string[]; now: Date }): boolean {
+export function inviteIsValid(
+  invite: InviteFacts,
+  { verifiedEmails, now }: { verifiedEmails: readonly string[]; now: Date },
+): boolean {
   if (invite.revokedAt !== null) return false;
   if (invite.expiresAt !== null && invite.expiresAt <= now) return false;
   if (invite.maxUses !== null && invite.uses >= invite.maxUses) return false;

@@ -330,8 +330,12 @@ describe("guards", () => {
     const { host } = new URL(local.origin);
     const authorization = `Bearer ${env.CLERK_SECRET_KEY}`;
     expect((await raw("/bapi/v1/users", { host, authorization })).status).toBe(200);
-    for (const headers of [{}, { authorization: "Bearer sk_test_guess" }, { authorization, origin: local.origin }])
-      expect((await raw("/bapi/v1/users", { host, ...headers })).status).toBe(401);
+    const attempts: Record<string, string>[] = [
+      {},
+      { authorization: "Bearer sk_test_guess" },
+      { authorization, origin: local.origin },
+    ];
+    for (const headers of attempts) expect((await raw("/bapi/v1/users", { host, ...headers })).status).toBe(401);
     await expect(backend("sk_test_wrong").users.getUser("user_local_ada")).rejects.toThrow();
   });
 
