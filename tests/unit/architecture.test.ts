@@ -89,6 +89,17 @@ describe("mutations have one style", () => {
 });
 
 describe("one process", () => {
+  test("only the runners publish: a command names what it changed, and they tell after commit", () => {
+    const owners = /^lib\/(process|commands\/run(-system)?)\.ts$/;
+    const publishes = (path: string) => /\bpublisher\b/.test(read(path)) && !owners.test(path);
+    expect(
+      offenders(
+        product.filter((path) => /^(app|components|lib)\//.test(path)),
+        publishes,
+      ),
+    ).toEqual([]);
+  });
+
   test("globalThis is used in one place", () => {
     const owners = [
       "lib/process.ts",
