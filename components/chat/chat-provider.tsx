@@ -1,7 +1,7 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 import { ChatContext } from "../../lib/client/chat-context.ts";
 import { type Chat, type ChatOptions, createChat } from "../../lib/client/start.ts";
 import type { HomeView } from "../../lib/contract/workspace.ts";
@@ -15,23 +15,15 @@ type ChatProviderProps = {
 
 /** Creates the page's one store from what it was rendered with, and keeps it live while it is on screen. */
 export function ChatProvider({ home, getToken, signOut, children }: ChatProviderProps) {
-  const session = useRef({ getToken, signOut });
-  useEffect(() => {
-    session.current = { getToken, signOut };
-  }, [getToken, signOut]);
-
   const [chat] = useState(() =>
-    createChat({
-      home,
-      // The functions of the session change their identity with every render; the chat asks for the present ones.
-      getToken: (options) => session.current.getToken(options),
-      signOut: () => session.current.signOut(),
-      origin: typeof window === "undefined" ? "" : window.location.origin,
-    }),
+    createChat({ home, getToken, signOut, origin: typeof window === "undefined" ? "" : window.location.origin }),
   );
   const [queries] = useState(
     () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } }),
   );
+
+  // Clerk's functions change their identity between renders; the chat asks the present ones.
+  useEffect(() => chat.setSession({ getToken, signOut }), [chat, getToken, signOut]);
 
   return (
     <QueryClientProvider client={queries}>

@@ -4,7 +4,7 @@ import type { PeoplePage } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
 import type { ThreadRole } from "../contract/roles.ts";
 import type { BrowsePage, ThreadEntry } from "../contract/threads.ts";
-import { currentEngine } from "./engine.ts";
+import { currentEngine, findEngine } from "./engine.ts";
 import { newId } from "./new-id.ts";
 import { applyProfile } from "./apply-facts.ts";
 
@@ -41,7 +41,11 @@ export const openThread = (threadId: string, where: { aroundId?: string; at?: st
   currentEngine().history.open(threadId, where);
 
 /** The thread left the screen. */
-export const closeThread = (threadId: string): void => currentEngine().history.close(threadId);
+export const closeThread = (threadId: string): void => {
+  // An effect's clean-up can come after the whole chat was stopped.
+  findEngine()?.reading.left(threadId);
+  findEngine()?.history.close(threadId);
+};
 
 export const loadOlder = (threadId: string): Promise<void> => currentEngine().history.loadOlder(threadId);
 export const loadNewer = (threadId: string): Promise<void> => currentEngine().history.loadNewer(threadId);

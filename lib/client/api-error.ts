@@ -19,8 +19,7 @@ export class ApiError extends Error {
   }
 }
 
-export const networkError = (): ApiError =>
-  new ApiError({ code: "NETWORK", message: "The server cannot be reached." });
+export const networkError = (): ApiError => new ApiError({ code: "NETWORK", message: "The server cannot be reached." });
 
 export const timeOutError = (): ApiError =>
   new ApiError({ code: "TIME_OUT", message: "The server did not answer in time." });

@@ -40,9 +40,9 @@ export function createApi({ origin, getToken }: { origin: string; getToken: GetT
   // The contract's output schemas describe what this server builds from the same sources; they are not parsed twice.
   return {
     query: async <N extends QueryName>(name: N, input: QueryInput<N>) =>
-      (await call(queryDoors[name], input as Fields)) as QueryOutput<N>,
+      (await call(queryDoors[name], input)) as QueryOutput<N>,
     command: async <N extends CommandName>(name: N, input: CommandInput<N>) =>
-      (await call(commandDoors[name], input as Fields)) as CommandOutput<N>,
+      (await call(commandDoors[name], input)) as CommandOutput<N>,
   };
 }
 
@@ -54,12 +54,12 @@ export function requestOf(origin: string, { method, path }: Door, input: Fields)
   const filled = path.replace(/\[(\w+)\]/g, (_, name: string) => {
     const value = rest[name];
     delete rest[name];
-    return encodeURIComponent(String(value));
+    return encodeURIComponent(value as string);
   });
   const url = new URL(filled, origin);
   if (method !== "GET") return { url: url.href, method, body: JSON.stringify(rest) };
   for (const [name, value] of Object.entries(rest)) {
-    if (value !== undefined && value !== null) url.searchParams.set(name, String(value as string | number | boolean));
+    if (typeof value === "string" || typeof value === "number") url.searchParams.set(name, String(value));
   }
   return { url: url.href, method, body: undefined };
 }
@@ -89,11 +89,10 @@ async function send({ url, method, body }: Request, token: string | null): Promi
 
 /** Whatever stands between answers for itself at times, with a page instead of an envelope. */
 async function envelopeOf(response: Response): Promise<Envelope<unknown>> {
-  const body = await response.json().catch(() => null) as Envelope<unknown> | null;
+  const body = (await response.json().catch(() => null)) as Envelope<unknown> | null;
   if (body && typeof body === "object" && "ok" in body) return body;
   if (response.status === 401) return { ok: false, error: { code: "UNAUTHENTICATED", message: "Sign in again." } };
   if (response.status === 413) return { ok: false, error: { code: "TOO_LARGE", message: "That is too large." } };
   if (response.status === 429) return { ok: false, error: { code: "RATE_LIMITED", message: "Too many requests." } };
   throw new ApiError({ code: "UNAVAILABLE", message: `The server answered ${response.status}.` });
 }
-

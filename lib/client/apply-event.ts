@@ -104,7 +104,9 @@ function keepEarly<C extends Cursor>(cursor: C, events: readonly ServerEvent[]):
     if (event.seq > cursor.seq) early[event.seq] ??= event;
   }
   // A run from the cursor on never waits, so only what lies beyond a hole counts against the limit.
-  const waiting = Object.keys(early).map(Number).sort((a, b) => a - b);
+  const waiting = Object.keys(early)
+    .map(Number)
+    .sort((a, b) => a - b);
   const runLength = waiting.findIndex((seq, index) => seq !== cursor.seq + 1 + index);
   const room = (runLength === -1 ? waiting.length : runLength) + EARLY_MAX;
   for (const seq of waiting.slice(room)) delete early[seq];

@@ -54,8 +54,7 @@ function applyThreadSync(
 }
 
 /** Messages by seq, because a later one of mine means that I have read the earlier ones. */
-const inOrder = (changes: readonly Change[]): Change[] =>
-  [...changes].sort((a, b) => placeOf(a) - placeOf(b));
+const inOrder = (changes: readonly Change[]): Change[] => [...changes].sort((a, b) => placeOf(a) - placeOf(b));
 const placeOf = (change: Change) => (change.kind === "message" ? change.message.seq : 0);
 
 const arrived = (state: ChatState, changes: readonly Change[]): ChatState =>

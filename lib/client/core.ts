@@ -18,10 +18,10 @@ export type Core = {
   signal: AbortSignal;
 };
 
-export type Said = {
-  typing: { threadId: string };
-  looking: { threadId: string | null };
-  "presence:set": { state: "online" | "idle" };
-  "presence:watch": { userIds: string[] };
-};
-export type Say = <K extends keyof Said>(name: K, what: Said[K]) => void;
+/** What is not in the log, by name. */
+type Said =
+  | ["typing", { threadId: string }]
+  | ["looking", { threadId: string | null }]
+  | ["presence:set", { state: "online" | "idle" }]
+  | ["presence:watch", { userIds: string[] }];
+export type Say = (...said: Said) => void;

@@ -12,8 +12,7 @@ export function unreadFrom({ lastReadSeq, markedUnreadSeq, joinedSeq }: ThreadEn
 const counts = (message: MessageView, meId: string) =>
   message.authorId !== meId && message.deletedAt === null && message.kind !== "SYSTEM";
 
-const mentionsMe = (message: MessageView, meId: string) =>
-  message.mentionsEveryone || message.mentions.includes(meId);
+const mentionsMe = (message: MessageView, meId: string) => message.mentionsEveryone || message.mentions.includes(meId);
 
 const weigh = (message: MessageView, meId: string) => {
   const unread = counts(message, meId) ? 1 : 0;

@@ -37,7 +37,12 @@ export function createHistory(core: Core) {
   const change = (threadId: string, step: (slice: ThreadSlice) => Partial<ThreadSlice>) =>
     core.update((state) => changeOpen(state, threadId, step));
 
-  const targetAt = (target: Partial<Target>): Target => ({ messageId: null, seq: null, ...target, nonce: (nonce += 1) });
+  const targetAt = (target: Partial<Target>): Target => ({
+    messageId: null,
+    seq: null,
+    ...target,
+    nonce: (nonce += 1),
+  });
 
   /** Loads a page into the store. One that something overtook on the way (`isTooOld`) is asked for again. */
   const load = async (threadId: string, input: PageInput): Promise<MessagePage> => {
@@ -56,23 +61,19 @@ export function createHistory(core: Core) {
     } else change(threadId, () => ({ status: "error", error: code }));
   };
 
-  /** Who is in it and how far they read; the conversation does not wait for either. */
-  const loadPeople = async (threadId: string) => {
+  const loadReceipts = async (threadId: string) => {
     const slice = core.state().threads[threadId];
-    if (!slice?.thread) return;
-    const lists = [
-      core.api.query("participants", { threadId }).then((list) => {
-        core.update((state) => applyParticipants(state, threadId, list));
-      }),
-    ];
-    if (slice.entry && slice.thread.memberCount <= SMALL_THREAD) {
-      lists.push(
-        core.api.query("receipts", { threadId }).then(({ receipts }) => {
-          core.update((state) => applyReceipts(state, threadId, receipts));
-        }),
-      );
-    }
-    await Promise.allSettled(lists);
+    if (!slice?.entry || slice.entry.thread.memberCount > SMALL_THREAD) return;
+    const { receipts } = await core.api.query("receipts", { threadId });
+    core.update((state) => applyReceipts(state, threadId, receipts));
+  };
+  const loadParticipants = async (threadId: string) => {
+    const list = await core.api.query("participants", { threadId });
+    core.update((state) => applyParticipants(state, threadId, list));
+  };
+  /** Who is in it and how far they read: the conversation waits for neither, and does without them. */
+  const loadPeople = async (threadId: string) => {
+    await Promise.allSettled([loadParticipants(threadId), loadReceipts(threadId)]);
   };
 
   const open = async (threadId: string, where: { aroundId?: string; at?: string; around?: number } = {}) => {
@@ -104,7 +105,8 @@ export function createHistory(core: Core) {
     change(threadId, () => ({ firstUnreadSeq }));
     if (aroundId !== undefined || at !== undefined || around !== undefined) {
       const page = await load(threadId, { aroundId, at, around });
-      const place = page.messages.find(({ id }) => id === (page.targetId ?? aroundId))?.seq ?? page.messages.at(-1)?.seq;
+      const place =
+        page.messages.find(({ id }) => id === (page.targetId ?? aroundId))?.seq ?? page.messages.at(-1)?.seq;
       if (!isCurrent()) return;
       return change(threadId, () => ({
         viewSeq: place ?? null,
@@ -138,6 +140,7 @@ export function createHistory(core: Core) {
 
   return {
     open,
+    loadReceipts: (threadId: string): Promise<void> => loadReceipts(threadId).catch(() => undefined),
     close: (threadId: string) => {
       opening.delete(threadId);
       core.update((state) => markClosed(state, threadId));
@@ -203,11 +206,7 @@ export async function loadMessage(core: Core, messageId: string): Promise<string
   return message.threadId;
 }
 
-function changeOpen(
-  state: ChatState,
-  threadId: string,
-  step: (slice: ThreadSlice) => Partial<ThreadSlice>,
-): ChatState {
+function changeOpen(state: ChatState, threadId: string, step: (slice: ThreadSlice) => Partial<ThreadSlice>): ChatState {
   const slice = state.threads[threadId];
   if (!slice) return state;
   return { ...state, threads: { ...state.threads, [threadId]: { ...slice, ...step(slice) } } };

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useContext, useEffect, useMemo } from "react";
+import { useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { PresenceView } from "../contract/events.ts";
@@ -42,14 +42,14 @@ export const usePreference = (): PreferenceView => useChat((state) => state.pref
 /** The thread list in its sections, as thread ids in order. */
 export function useEntries(): Sections {
   const store = useChatStore();
-  const select = useMemo(() => (store, sectionsSelector()), [store]);
+  const [select] = useState(sectionsSelector);
   return useStore(store, select);
 }
 
 /** What is unread in all threads together, for the title and the badge. */
 export function useTotals(): Totals {
   const store = useChatStore();
-  const select = useMemo(() => (store, totalsSelector()), [store]);
+  const [select] = useState(totalsSelector);
   return useStore(store, select);
 }
 

@@ -21,7 +21,7 @@ export function createMessages(core: Core) {
     const asOf = slice?.seq ?? 0;
     core.update((state) => withOverlay(state, messageId, overlay));
     try {
-      const message = await core.command(name, input as { messageId: string; body: string });
+      const message = await core.command(name, input);
       core.update((state) => applyMessage(state, message, asOf));
     } finally {
       core.update((state) => withOverlay(state, messageId, null));

@@ -60,7 +60,7 @@ export function createPeople(core: Core) {
         core.update((state) => applyPreference(state, preference));
       } catch (thrown) {
         const undone = Object.fromEntries(Object.keys(change).map((key) => [key, before[key as keyof PreferenceView]]));
-        core.update((state) => applyPreference(state, { ...state.preference, ...undone } as PreferenceView));
+        core.update((state) => applyPreference(state, { ...state.preference, ...undone }));
         throw thrown;
       }
     },

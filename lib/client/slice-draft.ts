@@ -144,11 +144,7 @@ export function forgetOld(draft: SliceDraft): void {
 }
 
 /** Takes the person's own entry as the server counted it, carried on to where the stream is (PROTOCOL R2). */
-export function putEntry(
-  draft: SliceDraft,
-  entry: ThreadEntry,
-  { asOf, meId }: { asOf: number; meId: string },
-): void {
+export function putEntry(draft: SliceDraft, entry: ThreadEntry, { asOf, meId }: { asOf: number; meId: string }): void {
   const carried = carryOn(draft, entry, meId);
   draft.entryAsOf = Math.max(draft.entryAsOf, asOf);
   draft.stale = !carried.exact;
@@ -158,8 +154,6 @@ export function putEntry(
     draft.threadAsOf = entry.head;
   }
   const isReadFurther = draft.readLocally > carried.entry.lastReadSeq;
-  const settled = isReadFurther
-    ? readUpTo(draft, carried.entry, { upTo: draft.readLocally, meId })
-    : carried.entry;
+  const settled = isReadFurther ? readUpTo(draft, carried.entry, { upTo: draft.readLocally, meId }) : carried.entry;
   draft.entry = { ...settled, thread: draft.thread ?? entry.thread };
 }

@@ -65,7 +65,7 @@ export function createSocketLink(origin: string, { getToken, on }: { getToken: G
   });
   for (const name of ["events", "heads", "typing", "presence", "receipts", "person", "expired"] as const) {
     // One handler per event of the contract; the pair is typed by Handlers, which TypeScript cannot follow in a loop.
-    socket.on(name, on[name] as never);
+    socket.on(name, on[name]);
   }
   socket.on("resync", () => {
     on.resync();
@@ -97,10 +97,12 @@ export function createSocketLink(origin: string, { getToken, on }: { getToken: G
     connect: () => void socket.connect(),
     close: stop,
     isUp: () => socket.connected && isReady,
-    say: (name, what) => {
+    say: (...said) => {
       if (!socket.connected) return;
-      if (name === "presence:watch") socket.emit(name, what as never, () => undefined);
-      else socket.volatile.emit(name, what as never);
+      // Typing is worthless late; the others say how things stand, and wait for the socket to drain.
+      if (said[0] === "typing") socket.volatile.emit(...said);
+      else if (said[0] === "presence:watch") socket.emit(...said, () => undefined);
+      else socket.emit(...said);
     },
     command: (name, input) => ask(socket, name, input),
     reconnect: () => {

@@ -1,0 +1,38 @@
+import type { Core } from "./core.ts";
+import type { createDrafts } from "./drafts.ts";
+import type { createHistory } from "./history.ts";
+import type { createMessages } from "./messages.ts";
+import type { createOutbox } from "./outbox.ts";
+import type { createPeople } from "./people.ts";
+import type { createPresence } from "./presence.ts";
+import type { createReading } from "./reading.ts";
+import type { createThreads } from "./threads.ts";
+import type { createTyping } from "./typing.ts";
+
+/** The parts behind the store, as actions reach them. */
+export type Engine = Core & {
+  outbox: ReturnType<typeof createOutbox>;
+  drafts: ReturnType<typeof createDrafts>;
+  history: ReturnType<typeof createHistory>;
+  messages: ReturnType<typeof createMessages>;
+  people: ReturnType<typeof createPeople>;
+  presence: ReturnType<typeof createPresence>;
+  reading: ReturnType<typeof createReading>;
+  threads: ReturnType<typeof createThreads>;
+  typing: ReturnType<typeof createTyping>;
+  signOut: () => Promise<void>;
+};
+
+// One page shows one person's chat: the running engine is the page's, and a server never sets it.
+let running: Engine | null = null;
+
+export const findEngine = (): Engine | null => running;
+
+export function currentEngine(): Engine {
+  if (!running) throw new Error("The chat is not running: call this from an event or an effect below <ChatProvider>.");
+  return running;
+}
+
+export function setEngine(engine: Engine | null): void {
+  running = engine;
+}
