@@ -21,6 +21,8 @@ export default clerkMiddleware(
     });
     const passedOn = new Headers(request.headers);
     passedOn.set("x-nonce", nonce);
+    // A layout does not know its address: this is where the sign-in page leads back to.
+    passedOn.set("x-return-to", request.nextUrl.pathname + request.nextUrl.search);
     passedOn.set("content-security-policy", policy);
     const response = NextResponse.next({ request: { headers: passedOn } });
     response.headers.set("content-security-policy", policy);

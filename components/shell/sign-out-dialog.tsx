@@ -3,7 +3,6 @@
 import { useEffect, useRef, useState } from "react";
 import { signOut } from "../../lib/client/actions.ts";
 import { usePendingCount } from "../../lib/client/hooks.ts";
-import { useSignOut } from "../auth/sign-out.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../ui/dialog.tsx";
 import { Spinner } from "../ui/spinner.tsx";
@@ -15,14 +14,13 @@ export function SignOutDialog() {
   const waiting = usePendingCount();
   const [asking] = useState(waiting > 0);
   const [leaving, setLeaving] = useState(!asking);
-  const endSession = useSignOut();
   const begun = useRef(false);
 
   useEffect(() => {
     if (!leaving || begun.current) return;
     begun.current = true;
-    void attempt(signOut().then(endSession)).then(closeLayer);
-  }, [leaving, endSession]);
+    void attempt(signOut()).then(closeLayer);
+  }, [leaving]);
 
   if (leaving)
     return (

@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { IdentityProvider } from "../../components/auth/identity-provider.tsx";
+import { NotAdmitted } from "../../components/shell/not-admitted.tsx";
+import { Shell } from "../../components/shell/shell.tsx";
+import { SignedIn } from "../../components/shell/signed-in.tsx";
+import { authMode } from "../../lib/auth/mode.ts";
+import { getHome } from "../../lib/queries/get-home.ts";
+import { queryObject } from "../../lib/queries/query.ts";
+import { pageViewer } from "./page-actor.ts";
+
+/** The signed-in shell, with all that its first paint needs. */
+export default async function ChatLayout({ children }: { children: ReactNode }) {
+  const viewer = await pageViewer();
+  if ("refused" in viewer)
+    return (
+      <IdentityProvider>
+        <NotAdmitted code={viewer.refused} />
+      </IdentityProvider>
+    );
+  const home = await queryObject(getHome, { actor: viewer.actor, raw: {} });
+  return (
+    <IdentityProvider>
+      <SignedIn home={home}>
+        <Shell localIdentity={authMode(process.env) === "local"}>{children}</Shell>
+      </SignedIn>
+    </IdentityProvider>
+  );
+}

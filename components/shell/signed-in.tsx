@@ -1,0 +1,19 @@
+"use client";
+
+import { useAuth } from "@clerk/nextjs";
+import { type ReactNode, useCallback } from "react";
+import type { HomeView } from "../../lib/contract/workspace.ts";
+import { useSignOut } from "../auth/sign-out.ts";
+import { ChatProvider } from "../chat/chat-provider.tsx";
+
+/** Gives the chat its session: Clerk's tokens, and the way out. */
+export function SignedIn({ home, children }: { home: HomeView; children: ReactNode }) {
+  const { getToken } = useAuth();
+  const signOut = useSignOut();
+  const token = useCallback((options?: { skipCache?: boolean }) => getToken(options), [getToken]);
+  return (
+    <ChatProvider home={home} getToken={token} signOut={signOut}>
+      {children}
+    </ChatProvider>
+  );
+}

@@ -1,0 +1,128 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Hash, Plus, Search } from "lucide-react";
+import { useDeferredValue, useState } from "react";
+import { browseThreads, joinThread } from "../../lib/client/actions.ts";
+import { useEntry } from "../../lib/client/hooks.ts";
+import type { BrowsePage as Page } from "../../lib/contract/threads.ts";
+import { useNow } from "../chat/conversation/use-now.ts";
+import { attempt } from "../shell/attempt.ts";
+import { showThread } from "../shell/navigate.ts";
+import { PageHeader } from "../shell/page-header.tsx";
+import { openLayer } from "../shell/shell-state.ts";
+import { ThreadLink } from "../shell/thread-link.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ErrorPanel } from "../ui/error-panel.tsx";
+import { SearchField } from "../ui/search-field.tsx";
+import { RowsSkeleton } from "../ui/skeleton.tsx";
+import { agoText } from "./ago-text.ts";
+
+/** All public threads: read them, join them. */
+export function BrowsePage() {
+  const [query, setQuery] = useState("");
+  const q = useDeferredValue(query.trim());
+  const result = useInfiniteQuery({
+    queryKey: ["browse", q],
+    queryFn: ({ pageParam }) => browseThreads({ q, limit: 50, ...(pageParam ? { after: pageParam } : {}) }),
+    initialPageParam: "",
+    getNextPageParam: (page: Page) => page.nextAfter ?? undefined,
+  });
+  const threads = result.data?.pages.flatMap((page) => page.threads) ?? [];
+  return (
+    <>
+      <PageHeader title="Browse threads">
+        <Button look="primary" onClick={() => openLayer({ name: "createThread" })}>
+          <Plus aria-hidden="true" className="size-4" /> New thread
+        </Button>
+      </PageHeader>
+      <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto flex max-w-2xl flex-col gap-4 px-6 py-6 max-md:px-4">
+          <SearchField label="Find a thread" value={query} onChange={setQuery} />
+          {result.isError ? (
+            <ErrorPanel title="The threads could not be loaded" onRetry={() => void result.refetch()} />
+          ) : result.isPending ? (
+            <RowsSkeleton label="Loading the threads" />
+          ) : threads.length === 0 ? (
+            <NoThreads query={q} />
+          ) : (
+            <ul className="divide-y divide-line rounded-lg border border-line bg-raised">
+              {threads.map((thread) => (
+                <BrowseRow key={thread.id} thread={thread} />
+              ))}
+            </ul>
+          )}
+          {result.hasNextPage && (
+            <Button busy={result.isFetchingNextPage} onClick={() => void result.fetchNextPage()} className="self-center">
+              Show more
+            </Button>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function NoThreads({ query }: { query: string }) {
+  if (query)
+    return (
+      <EmptyState icon={<Search />} title={`No public thread matches “${query}”`}>
+        Try a shorter word, or start the thread yourself. Private threads are not listed here.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={<Hash />}
+      title="No public threads yet"
+      actions={
+        <Button look="primary" onClick={() => openLayer({ name: "createThread" })}>
+          Start the first one
+        </Button>
+      }
+    >
+      A public thread is open to everybody: announcements, a project, lunch.
+    </EmptyState>
+  );
+}
+
+function BrowseRow({ thread }: { thread: Page["threads"][number] }) {
+  const entry = useEntry(thread.id);
+  const joined = entry ? entry.status === "ACTIVE" : thread.joined;
+  const [busy, setBusy] = useState(false);
+  const now = useNow(60_000);
+  const join = async () => {
+    setBusy(true);
+    const joinedNow = await attempt(joinThread(thread.id));
+    setBusy(false);
+    if (joinedNow) showThread(thread.id);
+  };
+  return (
+    <li className="flex items-center gap-3 px-4 py-3">
+      <Hash aria-hidden="true" className="size-4.5 shrink-0 self-start stroke-[1.75] text-text-3 mt-0.5 max-md:hidden" />
+      <div className="min-w-0 flex-1">
+        <p className="flex items-center gap-2">
+          <ThreadLink threadId={thread.id} className="truncate rounded-sm font-semibold hover:underline">
+            {thread.name}
+          </ThreadLink>
+          {thread.state === "ARCHIVED" && <Badge>Archived</Badge>}
+        </p>
+        {thread.topic && <p className="truncate text-sm text-text-2">{thread.topic}</p>}
+        <p className="text-xs text-text-3">
+          {thread.memberCount === 1 ? "1 member" : `${thread.memberCount} members`}
+          {thread.lastMessageAt ? ` · last message ${agoText(thread.lastMessageAt, now)}` : " · nothing written yet"}
+        </p>
+      </div>
+      {joined ? (
+        <Button aria-label={`Open ${thread.name}`} onClick={() => showThread(thread.id)}>
+          Open
+        </Button>
+      ) : (
+        <Button aria-label={`Join ${thread.name}`} look="primary" busy={busy} onClick={() => void join()}>
+          Join
+        </Button>
+      )}
+    </li>
+  );
+}

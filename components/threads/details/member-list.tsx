@@ -1,0 +1,93 @@
+"use client";
+
+import { UserPlus } from "lucide-react";
+import { useId, useState } from "react";
+import { useParticipants, useThread } from "../../../lib/client/hooks.ts";
+import type { ParticipantView } from "../../../lib/contract/participants.ts";
+import type { ThreadRole } from "../../../lib/contract/roles.ts";
+import { useChatStore } from "../../people/person-names.ts";
+import { openLayer } from "../../shell/shell-state.ts";
+import { Button } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { RowsSkeleton } from "../../ui/skeleton.tsx";
+import { useThreadPolicy } from "../thread-policy.ts";
+import { MemberRow } from "./member-row.tsx";
+
+/** Rows drawn before somebody asks for all: each of them watches a person's presence. */
+const SHOWN_AT_FIRST = 60;
+
+const GROUPS: { role: ThreadRole; one: string; many: string }[] = [
+  { role: "OWNER", one: "Owner", many: "Owners" },
+  { role: "MODERATOR", one: "Moderator", many: "Moderators" },
+  { role: "MEMBER", one: "Member", many: "Members" },
+  { role: "GUEST", one: "Guest", many: "Guests" },
+];
+
+/** Who is in the thread, by role, with what may be done about each. */
+export function MemberList({ threadId }: { threadId: string }) {
+  const thread = useThread(threadId);
+  const participants = useParticipants(threadId);
+  const add = useThreadPolicy(threadId)("member.add");
+  const store = useChatStore();
+  const [all, setAll] = useState(false);
+  if (!thread) return null;
+  if (!participants) return <RowsSkeleton rows={3} label="Loading the members" />;
+  const people = store.getState().people;
+  const nameOf = ({ userId }: ParticipantView) => people[userId]?.displayName ?? "";
+  const sorted = participants.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)));
+  const direct = thread.kind === "DM" || thread.kind === "GROUP_DM";
+  const groups = direct
+    ? [{ title: "People", members: sorted }]
+    : GROUPS.map(({ role, one, many }) => {
+        const members = sorted.filter((member) => member.role === role);
+        return { title: members.length === 1 ? one : `${many} · ${members.length}`, members };
+      }).filter(({ members }) => members.length > 0);
+  let room = all ? Number.POSITIVE_INFINITY : SHOWN_AT_FIRST;
+
+  return (
+    <div className="pt-1">
+      {thread.kind !== "DM" && (
+        <div className="flex items-center justify-between pt-2">
+          <p className="text-sm font-semibold">
+            {thread.memberCount === 1 ? "1 person" : `${thread.memberCount} people`}
+          </p>
+          {add.allowed ? (
+            <IconButton label="Add people" onClick={() => openLayer({ name: "addPeople", threadId })} className="-mr-2">
+              <UserPlus />
+            </IconButton>
+          ) : (
+            <IconButton label={add.why ?? "You cannot add people"} aria-disabled="true" className="-mr-2 opacity-50">
+              <UserPlus />
+            </IconButton>
+          )}
+        </div>
+      )}
+      {groups.map(({ title, members }) => {
+        const shown = members.slice(0, Math.max(0, room));
+        room -= shown.length;
+        return shown.length > 0 && <MemberGroup key={title} title={title} members={shown} />;
+      })}
+      {!all && participants.length > SHOWN_AT_FIRST && (
+        <Button look="quiet" onClick={() => setAll(true)} className="mt-1 w-full">
+          Show all {participants.length}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function MemberGroup({ title, members }: { title: string; members: ParticipantView[] }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id} className="mt-3 mb-1 text-xs font-semibold tracking-[0.02em] text-text-3 uppercase">
+        {title}
+      </h3>
+      <ul>
+        {members.map((member) => (
+          <MemberRow key={member.userId} member={member} />
+        ))}
+      </ul>
+    </section>
+  );
+}

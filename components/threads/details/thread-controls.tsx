@@ -1,0 +1,93 @@
+"use client";
+
+import { Archive, ArchiveRestore, CheckCheck, Link2, LogOut, Star } from "lucide-react";
+import type { ReactNode } from "react";
+import { joinThread, markThreadRead, starThread } from "../../../lib/client/actions.ts";
+import { useEntry, useThread } from "../../../lib/client/hooks.ts";
+import { attempt } from "../../shell/attempt.ts";
+import { Button } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { archiveWithUndo, copyThreadLink, leaveWithUndo } from "../thread-actions.ts";
+import { useThreadPolicy } from "../thread-policy.ts";
+
+/** What can be done with the thread as a whole; what cannot says why. */
+export function ThreadControls({ threadId }: { threadId: string }) {
+  const thread = useThread(threadId);
+  const entry = useEntry(threadId);
+  const ask = useThreadPolicy(threadId);
+  if (!thread) return null;
+  const direct = thread.kind === "DM" || thread.kind === "GROUP_DM";
+  const archived = thread.state === "ARCHIVED";
+  if (!entry)
+    return (
+      <div className="mt-4 border-t border-line pt-4">
+        <Button look="primary" className="w-full" onClick={() => void attempt(joinThread(threadId))}>
+          Join the thread
+        </Button>
+        <Control icon={<Link2 />} onClick={() => void copyThreadLink(threadId)}>
+          Copy link
+        </Control>
+      </div>
+    );
+  return (
+    <div className="mt-4 flex flex-col border-t border-line pt-2">
+      <Control icon={<Star />} onClick={() => void attempt(starThread(threadId, !entry.starred))}>
+        {entry.starred ? "Remove the star" : "Star"}
+      </Control>
+      {entry.unread > 0 && (
+        <Control icon={<CheckCheck />} onClick={() => void attempt(markThreadRead(threadId))}>
+          Mark as read
+        </Control>
+      )}
+      <Control icon={<Link2 />} onClick={() => void copyThreadLink(threadId)}>
+        Copy link
+      </Control>
+      {!direct && (
+        <Control
+          icon={archived ? <ArchiveRestore /> : <Archive />}
+          why={ask(archived ? "thread.unarchive" : "thread.archive").why}
+          onClick={() => void archiveWithUndo(threadId, thread.name, !archived)}
+        >
+          {archived ? "Bring back from the archive" : "Archive"}
+        </Control>
+      )}
+      <Control
+        icon={<LogOut />}
+        danger
+        why={ask("thread.leave").why}
+        onClick={() => void leaveWithUndo(threadId, thread)}
+      >
+        {thread.kind === "DM" ? "Hide" : "Leave"}
+      </Control>
+    </div>
+  );
+}
+
+type ControlProps = {
+  icon: ReactNode;
+  why?: string | null;
+  danger?: boolean;
+  onClick: () => void;
+  children: ReactNode;
+};
+
+function Control({ icon, why, danger = false, onClick, children }: ControlProps) {
+  return (
+    <button
+      type="button"
+      aria-disabled={why ? "true" : undefined}
+      onClick={why ? undefined : onClick}
+      className={classNames(
+        "-mx-2 flex min-h-9 items-center gap-2.5 rounded-sm px-2 py-1 text-left text-sm max-md:min-h-touch [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:stroke-[1.75]",
+        danger && !why && "text-danger",
+        why ? "cursor-not-allowed text-text-3" : "hover:bg-hover",
+      )}
+    >
+      {icon}
+      <span className="min-w-0">
+        {children}
+        {why && <span className="block text-xs">{why}</span>}
+      </span>
+    </button>
+  );
+}
