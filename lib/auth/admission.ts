@@ -61,7 +61,8 @@ export function inviteIsValid(
   return addressee === undefined || verifiedEmails.some((email) => email.toLowerCase() === addressee);
 }
 
-/** What stands after the last `@`: `"a@evil"@example.org` is at example.org. */
-function domainOf(email: string): string {
-  return email.slice(email.lastIndexOf("@") + 1);
+/** What stands after the last `@`: `"a@evil"@example.org` is at example.org. Null for what is no address. */
+function domainOf(email: string): string | null {
+  const at = email.lastIndexOf("@");
+  return at < 1 ? null : email.slice(at + 1);
 }
