@@ -24,6 +24,8 @@ export default clerkMiddleware(
     // A layout does not know its address: this is where the sign-in page leads back to.
     passedOn.set("x-return-to", request.nextUrl.pathname + request.nextUrl.search);
     passedOn.set("content-security-policy", policy);
+    // A page knows its parameters but not its address; the sign-in page leads back to it.
+    passedOn.set("x-return-to", request.nextUrl.pathname + request.nextUrl.search);
     const response = NextResponse.next({ request: { headers: passedOn } });
     response.headers.set("content-security-policy", policy);
     for (const [name, value] of SECURITY_HEADERS) response.headers.set(name, value);
