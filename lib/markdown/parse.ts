@@ -1,4 +1,4 @@
-import MarkdownIt, { type Token } from "markdown-it";
+import Parser, { type MarkdownIt, type Token } from "markdown-it";
 import { mentionRule } from "./mention-rule.ts";
 import { spoilerRule, textRule } from "./spoiler-rule.ts";
 
@@ -10,7 +10,7 @@ const MAX_NESTING = 24;
 const ALLOWED_LINK = /^(?:https?:\/\/|mailto:)/i;
 
 function makeParser(): MarkdownIt {
-  const parser = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: MAX_NESTING });
+  const parser = new Parser({ html: false, linkify: true, breaks: true, maxNesting: MAX_NESTING });
   parser.disable([
     // No image of another host is ever loaded by a message: `![a](b)` is a link.
     "image",

@@ -19,6 +19,8 @@ export type ConversationScope = {
   writing: Writing;
   write: (writing: Writing) => void;
   focusComposer: () => void;
+  /** The composer has just come back from something else: the cursor belongs there. */
+  refocus: boolean;
   /** Scrolls to a message and marks it for a moment. */
   jumpTo: (messageId: string) => void;
 };

@@ -26,7 +26,7 @@ function indexOfTarget({ messageId, seq }: Target, rows: readonly Row[]): number
 export function useLanding({ list, rows, timeline }: LandingInput) {
   const { target, status } = timeline;
   const [landed, setLanded] = useState(false);
-  const [markedKey, setMarkedKey] = useState<string | null>(null);
+  const [unmarkedNonce, setUnmarkedNonce] = useState(0);
   const done = useRef<number | null>(null);
   const nonce = target?.nonce ?? 0;
   const ready = status === "ready";
@@ -39,7 +39,6 @@ export function useLanding({ list, rows, timeline }: LandingInput) {
     done.current = nonce;
     if (index < 0) list.scrollToEnd();
     else list.scrollToIndex(index, { align: target?.messageId ? "center" : "start" });
-    if (target?.messageId) setMarkedKey(rows[index]?.key ?? null);
   }, [ready, nonce, target, rows, list]);
 
   useEffect(() => {
@@ -51,11 +50,12 @@ export function useLanding({ list, rows, timeline }: LandingInput) {
     return () => cancelAnimationFrame(frame);
   }, [ready, landed]);
 
+  const marked = target?.messageId && nonce !== unmarkedNonce ? (rows[indexOfTarget(target, rows)]?.key ?? null) : null;
   useEffect(() => {
-    if (markedKey === null) return;
-    const timer = setTimeout(() => setMarkedKey(null), MARKED_MS);
+    if (marked === null) return;
+    const timer = setTimeout(() => setUnmarkedNonce(nonce), MARKED_MS);
     return () => clearTimeout(timer);
-  }, [markedKey, nonce]);
+  }, [marked, nonce]);
 
-  return { landed, markedKey };
+  return { landed, markedKey: marked };
 }

@@ -53,6 +53,7 @@ export function useMessageScroll({ threadId, rows, timeline, activeKey }: Messag
     [activeIndex],
   );
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- neither it nor what reads it is memoised by a compiler.
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -1,0 +1,57 @@
+"use client";
+
+import { useCallback } from "react";
+import {
+  editMessage,
+  editPending,
+  leaveThread,
+  sendMessage,
+  starThread,
+  updateThread,
+} from "../../../../lib/client/actions.ts";
+import { useEntry } from "../../../../lib/client/hooks.ts";
+import { failureText } from "../../../shell/attempt.ts";
+import { notify, notifyFailure } from "../../../ui/toast.ts";
+import { useConversation, type Writing } from "../conversation-scope.ts";
+import { readSlashCommand } from "./slash-commands.ts";
+
+/** Whether the text is on its way; false leaves it in the composer. */
+type Outcome = Promise<boolean>;
+
+/** Does what pressing Enter asks for. Never throws: what fails is said, and answered with false. */
+export function useOutgoing(): (body: string, writing: Writing) => Outcome {
+  const { threadId, rootId } = useConversation();
+  const starred = useEntry(threadId)?.starred ?? false;
+
+  return useCallback(
+    async (body, writing) => {
+      const run = async (work: Promise<unknown>, done?: string): Outcome => {
+        try {
+          await work;
+          if (done) notify(done);
+          return true;
+        } catch (error) {
+          notifyFailure(failureText(error));
+          return false;
+        }
+      };
+      if (writing.mode === "edit") return run(editMessage(writing.messageId, body));
+      if (writing.mode === "editPending") return run(editPending(writing.clientId, body));
+      const intent = readSlashCommand(body);
+      switch (intent.do) {
+        case "send":
+          return run(sendMessage({ threadId, body: intent.body, replyToId: rootId ?? writing.replyToId }));
+        case "topic":
+          return run(updateThread(threadId, { topic: intent.topic }), "Topic changed");
+        case "leave":
+          return run(leaveThread(threadId), "You left the thread");
+        case "star":
+          return run(starThread(threadId, !starred));
+        case "unknown":
+          notifyFailure(`There is no command /${intent.name}. Put a space before it to send it as text.`);
+          return false;
+      }
+    },
+    [threadId, rootId, starred],
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { useCallback, useEffect, useRef } from "react";
+import { closeThread, openThread } from "../../../lib/client/actions.ts";
+import { type Timeline, useNotLive, useTimeline } from "../../../lib/client/hooks.ts";
+import { useChatStore, useThreadTitle } from "../../people/person-names.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { findMessage } from "../../../lib/client/locate.ts";
+import { Announcer } from "./announcer.tsx";
+import { Composer } from "./composer/composer.tsx";
+import { ConversationContext } from "./conversation-scope.ts";
+import { MessageList } from "./message-list.tsx";
+import { TypingLine } from "./typing-line.tsx";
+import { useConversationScope } from "./use-conversation-scope.ts";
+
+type ConversationProps = {
+  threadId: string;
+  /** A message to show and mark: from a link. */
+  targetId?: string;
+};
+
+/** A thread's messages and where to write one; its header belongs to the shell. */
+export function Conversation({ threadId, targetId }: ConversationProps) {
+  const pane = useRef<HTMLElement>(null);
+  const scope = useConversationScope({ threadId, rootId: null, pane });
+  const timeline = useTimeline(threadId);
+  const title = useThreadTitle(threadId);
+  const findLastOwn = useLastOwn(timeline, scope.meId);
+  const open = useCallback(
+    () => void openThread(threadId, targetId ? { aroundId: targetId } : {}).catch(() => undefined),
+    [threadId, targetId],
+  );
+  useEffect(() => {
+    open();
+    return () => closeThread(threadId);
+  }, [open, threadId]);
+
+  if (timeline.status === "gone") return <Gone />;
+  if (timeline.status === "error" && timeline.rows.length === 0) return <Failed onRetry={open} />;
+  return (
+    <ConversationContext.Provider value={scope}>
+      <section ref={pane} aria-label="Messages" className="flex min-h-0 flex-1 flex-col">
+        <MessageList timeline={timeline} label={`Messages in ${title}`} />
+        <Announcer timeline={timeline} />
+        <NotLive threadId={threadId} />
+        <TypingLine threadId={threadId} />
+        <Composer findLastOwn={findLastOwn} />
+      </section>
+    </ConversationContext.Provider>
+  );
+}
+
+/** Finds my newest message that can still be edited, for ↑ in an empty composer. */
+function useLastOwn(timeline: Timeline, meId: string): () => string | null {
+  const store = useChatStore();
+  const { rows } = timeline;
+  return useCallback(() => {
+    const row = rows.findLast((one) => {
+      if (one.kind !== "message" || one.authorId !== meId || one.system) return false;
+      return findMessage(store.getState(), one.id)?.deletedAt === null;
+    });
+    return row?.kind === "message" ? row.id : null;
+  }, [rows, meId, store]);
+}
+
+function NotLive({ threadId }: { threadId: string }) {
+  const notLive = useNotLive(threadId);
+  if (!notLive) return null;
+  return (
+    <p role="status" className="px-5 pt-1 text-center text-xs text-text-3">
+      Not live: what is new appears when you come back to this page.
+    </p>
+  );
+}
+
+function Gone() {
+  return (
+    <EmptyState title="This thread is not here">
+      It does not exist, or you may not see it. If somebody sent you the link, ask them to add you.
+    </EmptyState>
+  );
+}
+
+function Failed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <EmptyState title="The messages could not be loaded" actions={<Button onClick={onRetry}>Try again</Button>}>
+      The server did not answer. Nothing is lost.
+    </EmptyState>
+  );
+}
