@@ -1,9 +1,9 @@
 /**
  * How a thread's state and a time-out treat an action. `view` is seeing that the thread is there; `free` is stopped by
  * neither (but by deletion); `plain` by a time-out only; `post` by a lock; `moderate` and `settings` by archiving, the
- * latter not for owners; `erase` is deleting a message, which a time-out leaves for one's own; `restore` undoes deletion.
+ * latter not for owners; `restore` undoes deletion.
  */
-export type ActionGroup = "view" | "free" | "plain" | "post" | "moderate" | "settings" | "erase" | "restore";
+export type ActionGroup = "view" | "free" | "plain" | "post" | "moderate" | "settings" | "restore";
 
 /**
  * Every action inside a thread, with its group. The list is closed: what is not here cannot be asked for.
@@ -30,7 +30,7 @@ export const THREAD_ACTIONS = {
   "message.edit": "post",
   "message.pin": "post",
   "typing.send": "post",
-  "message.delete": "erase",
+  "message.delete": "plain",
   "member.add": "moderate",
   "member.remove": "moderate",
   "member.timeout": "moderate",

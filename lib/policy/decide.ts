@@ -89,6 +89,5 @@ function decided(trace: TraceStep[]): Decision {
   const last = trace.at(-1);
   if (last?.outcome !== "deny") return { allow: true, code: null, trace };
   const { code, retryAfterMs, until } = last;
-  if (retryAfterMs === undefined) return { allow: false, code, trace };
-  return { allow: false, code, trace, details: until === undefined ? { retryAfterMs } : { retryAfterMs, until } };
+  return { allow: false, code, trace, details: retryAfterMs === undefined ? undefined : { retryAfterMs, until } };
 }

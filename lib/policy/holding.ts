@@ -2,7 +2,7 @@ import type { ThreadAction } from "./actions.ts";
 import { applyOverrides } from "./overrides.ts";
 import { cellHolds, cellOf, IMPLIED_BY, isSwitchable } from "./permissions.ts";
 import type { ThreadQuestion } from "./question.ts";
-import { inherits, isDirect } from "./ranks.ts";
+import { inherits } from "./ranks.ts";
 import { deny, note, type TraceStep } from "./trace.ts";
 
 /** Whether the person holds a permission, and the steps that say why. */
@@ -13,16 +13,17 @@ export interface Holding {
 
 /**
  * PERMISSIONS, steps 5 and 6: what anybody has, what the system role adds (which no override touches), and what the
- * thread role gives once the overrides are applied. `action` may be another than the one asked about.
+ * thread role gives once the overrides are applied. `action` may be another than
+ * the one asked about.
  */
-export function holding(question: ThreadQuestion, action: ThreadAction = question.action): Holding {
+export function holding(question: ThreadQuestion, action: ThreadAction): Holding {
   const { actor, facts, thread, inside } = question;
   const at = { kind: thread.kind, own: facts.message?.authorId === actor.id, inside: inside !== null };
 
   if (inherits(actor.role, thread.kind) && cellHolds(cellOf(action, "inherited"), at)) {
     return { held: true, steps: [note("role", "grant", "role.inherited", { systemRole: actor.role })] };
   }
-  if (!isDirect(thread.kind) && cellHolds(cellOf(action, "outsider"), at)) {
+  if (cellHolds(cellOf(action, "outsider"), at)) {
     return { held: true, steps: [note("role", "grant", "role.everyone")] };
   }
   const { kind } = thread;
@@ -50,15 +51,13 @@ export function holding(question: ThreadQuestion, action: ThreadAction = questio
 
 /** Ends the matter for who does not hold the action; says `JOIN_FIRST` where joining as a MEMBER would give it. */
 export function roleSteps(question: ThreadQuestion): TraceStep[] {
-  const { held, steps } = holding(question);
+  const { held, steps } = holding(question, question.action);
   if (held) return steps;
-
-  const last = steps.at(-1);
-  if (!last) return steps;
   if (!question.inside && joiningHelps(question)) {
     return [deny("role", "JOIN_FIRST", "role.outsider", { kind: question.thread.kind })];
   }
-  return [...steps.slice(0, -1), { ...last, outcome: "deny", code: "FORBIDDEN" }];
+  const last = steps.length - 1;
+  return steps.map((step, index) => (index === last ? { ...step, outcome: "deny", code: "FORBIDDEN" } : step));
 }
 
 /** PERMISSIONS, step 8: no send, no attachment; nothing read, nothing of it edited or looked up. */

@@ -13,7 +13,7 @@ export function timeOutStep({ actor, action, facts, rank }: ThreadQuestion): Tra
 
   const group = THREAD_ACTIONS[action];
   const stays = group === "view" || group === "free";
-  const erasesOwn = group === "erase" && facts.message?.authorId === actor.id;
+  const erasesOwn = action === "message.delete" && facts.message?.authorId === actor.id;
   if (stays || erasesOwn) return note("timeOut", "pass", "timeOut.permits", { until });
   return deny("timeOut", "TIMED_OUT", "timeOut.active", { until, retryAfterMs: until - facts.now });
 }

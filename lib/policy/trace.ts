@@ -3,23 +3,21 @@ import type { SystemRole, ThreadKind, ThreadRole } from "../contract/roles.ts";
 import type { ThreadAction } from "./actions.ts";
 
 /** The steps in the order in which they are taken. */
-export const STEPS = [
-  "account",
-  "existence",
-  "ban",
-  "state",
-  "message",
-  "role",
-  "override",
-  "timeOut",
-  "implied",
-  "limit",
-  "block",
-  "standing",
-  "lastOwner",
-  "slowMode",
-] as const;
-export type StepName = (typeof STEPS)[number];
+export type StepName =
+  | "account"
+  | "existence"
+  | "ban"
+  | "state"
+  | "message"
+  | "role"
+  | "override"
+  | "timeOut"
+  | "implied"
+  | "limit"
+  | "block"
+  | "standing"
+  | "lastOwner"
+  | "slowMode";
 
 /** Why a step came out as it did; `explain` has a sentence for each. */
 export type Reason =

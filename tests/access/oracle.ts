@@ -202,7 +202,6 @@ const SWITCHABLE =
 export const THREAD_ACTION_NAMES = Object.keys(THREAD_TABLE);
 export const SYSTEM_ACTION_NAMES = Object.keys(SYSTEM_TABLE);
 export const SWITCHABLE_NAMES = SWITCHABLE.split(" ");
-export const STATE_ACTION_NAMES = Object.keys(STATE_TABLE);
 
 /** The answer that PERMISSIONS gives. */
 export function expected(question: Question): Answer {

@@ -25,7 +25,10 @@ const MONTH = 30 * 24 * 3600 * 1000;
 /** Every cell that is asked: each action by everybody in each kind and state, then each rule at its edges. */
 export function* questions(): Generator<Question> {
   for (const base of situations()) {
-    for (const action of THREAD_ACTION_NAMES) yield { ...base, action };
+    for (const action of THREAD_ACTION_NAMES) {
+      yield { ...base, action };
+      yield { ...base, ...subjectOf(action), action };
+    }
     yield* aboutMessages(base);
     yield* aboutPeople(base);
     yield* underRestraint(base);
@@ -96,22 +99,31 @@ function self({ system, relation }: Situation): NonNullable<Question["target"]> 
 
 function* underRestraint(base: Situation): Generator<Question> {
   for (const action of THREAD_ACTION_NAMES) {
-    const message = ON_MESSAGES.includes(action) ? { own: true, seq: 11, age: 0, deletedAgo: null } : undefined;
-    const question = { ...base, action, message };
+    const question = { ...base, ...subjectOf(action), action };
     for (const mutedFor of [0, 1]) yield { ...question, mutedFor };
     yield { ...question, announcement: true };
     yield { ...question, blocked: true };
     for (const members of [50, 51]) yield { ...question, members };
     for (const sentAgo of [-5_000, 59_999, 60_000]) yield { ...question, sentAgo };
   }
-  yield { ...base, action: "message.delete", mutedFor: 1, message: { own: false, seq: 11, age: 0, deletedAgo: null } };
+  const message = { own: false, seq: 11, age: 0, deletedAgo: null };
+  for (const action of ON_MESSAGES) yield { ...base, action, mutedFor: 1, message };
+}
+
+/** What makes the action possible for whoever may do it at all: an own message, a guest, the lowest role. */
+function subjectOf(action: string): Partial<Question> {
+  if (ON_MESSAGES.includes(action)) return { message: { own: true, seq: 11, age: 0, deletedAgo: null } };
+  const target = { system: "MEMBER", relation: "guest", account: "ACTIVE" } as const;
+  if (ON_PEOPLE.includes(action)) return { target, newRole: "GUEST" };
+  return action === "thread.overrides" ? { proposed: { who: "GUEST", allow: [], deny: [] } } : {};
 }
 
 function* aboutOverrides(base: Situation): Generator<Question> {
   for (const name of THREAD_ACTION_NAMES) {
     const actions = name === "message.send" ? THREAD_ACTION_NAMES : [name];
     const rows = [...overrideSets([name])];
-    for (const action of actions) for (const overrides of rows) yield { ...base, action, overrides };
+    for (const action of actions)
+      for (const overrides of rows) yield { ...base, ...subjectOf(action), action, overrides };
   }
   yield* aboutProposals(base);
 }
@@ -149,8 +161,9 @@ function* aboutProposals(base: Situation): Generator<Question> {
 }
 
 function* aboutRestoring(base: Situation): Generator<Question> {
-  for (const action of ["thread.restore", "thread.view"]) {
-    for (const threadDeletedAgo of [0, MONTH, MONTH + 1]) yield { ...base, action, threadDeletedAgo };
+  for (const action of THREAD_ACTION_NAMES) {
+    for (const threadDeletedAgo of [0, MONTH, MONTH + 1])
+      yield { ...base, ...subjectOf(action), action, threadDeletedAgo };
   }
 }
 
