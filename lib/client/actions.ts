@@ -11,8 +11,18 @@ import { applyProfile } from "./apply-facts.ts";
 /** Everything a component can ask for. All reject with `ApiError` (`code`, `retryAfterMs`) when the server refuses. */
 
 /** Queues a message and returns its clientId at once (PROTOCOL S1); how it fares is in `usePending(clientId)`. */
-export const sendMessage = (message: { threadId: string; body: string; replyToId?: string | null }): Promise<string> =>
-  currentEngine().outbox.send(message);
+export const sendMessage = (message: {
+  threadId: string;
+  body: string;
+  replyToId?: string | null;
+}): Promise<string> => {
+  const { outbox, typing, history } = currentEngine();
+  typing.stopped(message.threadId);
+  const queued = outbox.send(message);
+  // Whoever writes wants to see it, wherever they were reading; a page that cannot be loaded now does not undo that.
+  history.showLatest(message.threadId).catch(() => undefined);
+  return queued;
+};
 
 /** Tries a failed message again. */
 export const retryPending = (clientId: string): Promise<void> => currentEngine().outbox.retry(clientId);

@@ -19,10 +19,14 @@ function knownOrNew(known: ThreadSlice | undefined, { id, head }: { id: string; 
   return { ...newSlice(id, head), open: known?.open ?? false, status: known?.open ? "loading" : "idle" };
 }
 
+/** The place in the person's own stream of the latest word on their part in a thread. */
+const newestWord = ({ threads, left }: ChatState, threadId: string): number =>
+  Math.max(threads[threadId]?.entryAsOf ?? 0, left[threadId] ?? 0);
+
 /** The person's entry of a thread, as it was at `asOf` of their own stream; a thread met for the first time is added. */
 export function applyEntry(state: ChatState, entry: ThreadEntry, asOf: number): ChatState {
   const known = state.threads[entry.threadId];
-  if (known && known.entryAsOf > asOf) return state;
+  if (asOf < newestWord(state, entry.threadId)) return state;
   const draft = draftOf(knownOrNew(known, { id: entry.threadId, head: entry.head }));
   putEntry(draft, entry, { asOf, meId: state.me.id });
   if (known?.gone && known.open) draft.reopen = true;
@@ -34,38 +38,42 @@ export function applyEntry(state: ChatState, entry: ThreadEntry, asOf: number): 
  * since may be the older of the two: it is left, and stays in doubt if it was.
  */
 export function applyEntryAnswer(state: ChatState, entry: ThreadEntry, askedAt: number): ChatState {
-  const known = state.threads[entry.threadId];
-  if (known && known.entryAsOf > askedAt) return state;
-  return withBehind(applyEntry(state, entry, Math.max(askedAt, known?.entryAsOf ?? 0)));
+  if (askedAt < newestWord(state, entry.threadId)) return state;
+  return withBehind(applyEntry(state, entry, askedAt));
 }
 
 /** The person is no longer in the thread: what is on screen is opened afresh, as a stranger sees it. */
 export function applyEntryGone(state: ChatState, threadId: string, asOf: number): ChatState {
   const known = state.threads[threadId];
-  if (!known || known.entryAsOf > asOf || known.gone) return state;
-  if (known.open) {
-    const stranger = { ...newSlice(threadId, known.seq), thread: known.thread, threadAsOf: known.threadAsOf };
-    return putThread(state, { ...stranger, entryAsOf: asOf, open: true, reopen: true, status: "loading" });
-  }
-  const { [threadId]: _gone, ...threads } = state.threads;
-  return { ...state, threads };
+  if (asOf < newestWord(state, threadId)) return state;
+  const left = { ...state, left: { ...state.left, [threadId]: asOf } };
+  if (!known || known.gone) return left;
+  if (!known.open) return without(left, threadId);
+  const stranger = { ...newSlice(threadId, known.seq), thread: known.thread, threadAsOf: known.threadAsOf };
+  return putThread(left, { ...stranger, entryAsOf: asOf, open: true, reopen: true, status: "loading" });
 }
 
-/** The thread is not there for this person any more; only a page that shows it says so. */
-export function applyGone(state: ChatState, threadId: string): ChatState {
+/** The thread is not there for this person any more, as of `asOf` of their own stream; a page that shows it says so. */
+export function applyGone(state: ChatState, threadId: string, asOf: number): ChatState {
   const known = state.threads[threadId];
-  if (known && !known.open) {
-    const { [threadId]: _gone, ...threads } = state.threads;
-    return { ...state, threads };
-  }
-  const seq = known?.seq ?? 0;
-  return putThread(state, { ...newSlice(threadId, seq), open: true, gone: true, entryAsOf: known?.entryAsOf ?? 0 });
+  if (!known || asOf < newestWord(state, threadId)) return state;
+  const left = { ...state, left: { ...state.left, [threadId]: asOf } };
+  if (!known.open) return without(left, threadId);
+  return putThread(left, { ...newSlice(threadId, known.seq), open: true, gone: true, entryAsOf: asOf });
+}
+
+function without(state: ChatState, threadId: string): ChatState {
+  const { [threadId]: _gone, ...threads } = state.threads;
+  return { ...state, threads };
 }
 
 /** `GET thread`, asked for when the own stream was at `askedAt`. */
 export function applyDetails(state: ChatState, details: ThreadDetails, askedAt: number): ChatState {
   const { thread, head, entry } = details;
   const known = state.threads[thread.id];
+  if (!known && !entry) return state;
+  const isOvertaken = entry !== null && askedAt < newestWord(state, thread.id);
+  if (!known && isOvertaken) return state;
   const slice = knownOrNew(known, { id: thread.id, head });
   const isNewer = head >= slice.threadAsOf;
   const next: ThreadSlice = {

@@ -14,7 +14,13 @@ import { type ChatState, cursorAt, newSlice, type ThreadSlice } from "./state.ts
 export function applySync(state: ChatState, answer: SyncAnswer, asked: SyncInput): ChatState {
   const user = applyUserSync(state, answer.user, asked.user);
   const threads = Object.entries(answer.threads).reduce(
-    (next, [threadId, sync]) => applyThreadSync(next, { threadId, sync, askedFrom: asked.threads[threadId] ?? 0 }),
+    (next, [threadId, sync]) =>
+      applyThreadSync(next, {
+        threadId,
+        sync,
+        askedFrom: asked.threads[threadId] ?? 0,
+        userHead: answer.user.head,
+      }),
     user,
   );
   return withBehind(threads);
@@ -39,11 +45,11 @@ function startUserOver(state: ChatState, head: number): ChatState {
 
 function applyThreadSync(
   state: ChatState,
-  { threadId, sync, askedFrom }: { threadId: string; sync: ThreadSync; askedFrom: number },
+  { threadId, sync, askedFrom, userHead }: { threadId: string; sync: ThreadSync; askedFrom: number; userHead: number },
 ): ChatState {
   const slice = state.threads[threadId];
   if (!slice || slice.gone) return state;
-  if ("gone" in sync) return applyGone(state, threadId);
+  if ("gone" in sync) return applyGone(state, threadId, userHead);
   if ("limited" in sync) return applyLimited(state, { slice, sync, askedFrom });
   if (sync.head <= slice.seq) return state;
   const draft = draftOf(slice);

@@ -32,20 +32,29 @@ export function countCreation(entry: ThreadEntry, message: MessageView, meId: st
   return { ...entry, ...last, unread: entry.unread + weight.unread, mentions: entry.mentions + weight.mentions };
 }
 
-/** By how much a later change of a message moved the counts; both 0 for a message that was read. */
-export function countChange(entry: ThreadEntry, views: { before: MessageView; after: MessageView }, meId: string) {
-  if (views.after.seq < unreadFrom(entry)) return { unread: 0, mentions: 0 };
-  const before = weigh(views.before, meId);
-  const after = weigh(views.after, meId);
-  return { unread: after.unread - before.unread, mentions: after.mentions - before.mentions };
+/** The entry after a later change of an unread message. */
+export function countChange(
+  entry: ThreadEntry,
+  { before, after, meId }: { before: MessageView; after: MessageView; meId: string },
+): ThreadEntry {
+  const [was, is] = [weigh(before, meId), weigh(after, meId)];
+  return {
+    ...entry,
+    unread: entry.unread - was.unread + is.unread,
+    mentions: entry.mentions - was.mentions + is.mentions,
+  };
 }
 
-/** Whether a changed message of which the earlier view is not known may have moved the counts. */
-export const mayHaveMoved = (entry: ThreadEntry, message: MessageView, meId: string): boolean =>
-  message.seq >= unreadFrom(entry) &&
-  message.authorId !== meId &&
-  message.kind !== "SYSTEM" &&
-  (message.deletedAt !== null || message.editCount > 0);
+/**
+ * Whether a change of a message moves counts that were read before it. Of a message whose earlier view is not known
+ * (null) only one thing is sure: if nobody edited or deleted it, it counts as it always did.
+ */
+export function moves(before: MessageView | null, after: MessageView, meId: string): boolean {
+  if (after.authorId === meId || after.kind === "SYSTEM") return false;
+  if (!before) return after.deletedAt !== null || after.editCount > 0;
+  const [was, is] = [weigh(before, meId), weigh(after, meId)];
+  return was.unread !== is.unread || was.mentions !== is.mentions;
+}
 
 /** The messages of the live range after a seq, by seq; null where some are not loaded. */
 function liveMessagesAfter(slice: ThreadSlice, after: number): MessageView[] | null {

@@ -54,10 +54,10 @@ export function createHistory(core: Core) {
     }
   };
 
-  const fail = (threadId: string, thrown: unknown) => {
+  const fail = (threadId: string, thrown: unknown, askedAt: number) => {
     const { code } = asApiError(thrown);
     if (code === "NOT_FOUND" || code === "THREAD_DELETED" || code === "THREAD_BANNED" || code === "GONE") {
-      core.update((state) => applyGone(state, threadId));
+      core.update((state) => applyGone(state, threadId, askedAt));
     } else change(threadId, () => ({ status: "error", error: code }));
   };
 
@@ -80,6 +80,7 @@ export function createHistory(core: Core) {
     const turn = (nonce += 1);
     opening.set(threadId, turn);
     const isCurrent = () => opening.get(threadId) === turn && core.state().threads[threadId]?.open;
+    const askedAt = core.state().user.seq;
     core.say("looking", { threadId });
     core.update((state) => markOpen(state, threadId));
     try {
@@ -89,7 +90,7 @@ export function createHistory(core: Core) {
       if (isCurrent()) change(threadId, () => ({ status: "ready", error: null, reopen: false }));
       void loadPeople(threadId);
     } catch (thrown) {
-      if (isCurrent()) fail(threadId, thrown);
+      if (isCurrent()) fail(threadId, thrown, askedAt);
     }
   };
 
@@ -138,6 +139,13 @@ export function createHistory(core: Core) {
     }
   };
 
+  const jumpToLatest = async (threadId: string) => {
+    const slice = core.state().threads[threadId];
+    if (!slice) return;
+    if (!hasEnough(slice)) await load(threadId, {});
+    change(threadId, () => ({ viewSeq: null, target: targetAt({}) }));
+  };
+
   return {
     open,
     loadReceipts: (threadId: string): Promise<void> => loadReceipts(threadId).catch(() => undefined),
@@ -150,11 +158,11 @@ export function createHistory(core: Core) {
     reopen: (threadId: string, around?: number) => open(threadId, around === undefined ? {} : { around }),
     loadOlder: (threadId: string) => more(threadId, "older"),
     loadNewer: (threadId: string) => more(threadId, "newer"),
-    jumpToLatest: async (threadId: string) => {
+    jumpToLatest,
+    /** The same, where the live end is not what is shown. */
+    showLatest: async (threadId: string) => {
       const slice = core.state().threads[threadId];
-      if (!slice) return;
-      if (!hasEnough(slice)) await load(threadId, {});
-      change(threadId, () => ({ viewSeq: null, target: targetAt({}) }));
+      if (slice?.open && !isTail(slice, viewedRange(slice))) await jumpToLatest(threadId);
     },
     jumpTo: async (messageId: string): Promise<string> => {
       const threadId = findThreadOf(core.state(), messageId)?.id ?? (await loadMessage(core, messageId));

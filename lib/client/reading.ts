@@ -47,7 +47,8 @@ export function createReading(core: Core) {
   const advance = (threadId: string, upToSeq: number) => {
     const entry = core.state().threads[threadId]?.entry;
     if (!entry || held.has(threadId)) return;
-    if (upToSeq <= entry.lastReadSeq && entry.markedUnreadSeq === null) return;
+    const isNews = entry.markedUnreadSeq === null ? upToSeq > entry.lastReadSeq : upToSeq >= entry.lastReadSeq;
+    if (!isNews) return;
     core.update((state) => applyRead(state, threadId, upToSeq));
     due.set(threadId, Math.max(due.get(threadId) ?? 0, upToSeq));
     timer ??= setTimeout(() => void flush(), MERGE);

@@ -1,7 +1,7 @@
 import type { Change } from "../contract/events.ts";
 import type { MessageView } from "../contract/messages.ts";
 import type { ThreadEntry } from "../contract/threads.ts";
-import { carryOn, countChange, countCreation, mayHaveMoved, readUpTo } from "./counting.ts";
+import { carryOn, countChange, countCreation, moves, readUpTo, unreadFrom } from "./counting.ts";
 import { addRange, isCovered, liveRange } from "./ranges.ts";
 import { CLOSED_THREAD_MESSAGES, type Held, type ThreadSlice } from "./state.ts";
 
@@ -60,35 +60,31 @@ export function putChange(draft: SliceDraft, change: Change, when: When): void {
 }
 
 function putMessage(draft: SliceDraft, view: MessageView, when: When): void {
+  const held = draft.messages[view.id];
   const isCreation = view.seq > draft.seq;
-  if (draft.entry && when.asOf > draft.entry.head) countMessage(draft, draft.entry, { view, isCreation, when });
+  const before = !isCreation && held && held.asOf < when.asOf ? held : null;
+  // A page read ahead may know better than the event what became of a message.
+  const after = held && held.asOf > when.asOf ? held.view : view;
+  if (moves(before?.view ?? null, after, when.meId)) draft.doubtSeq = Math.max(draft.doubtSeq, when.asOf);
+  if (draft.entry && when.asOf > draft.entry.head) {
+    if (isCreation && view.seq > draft.entry.head) draft.entry = countCreation(draft.entry, after, when.meId);
+    else countLaterChange(draft, draft.entry, { before, after, meId: when.meId });
+  }
   holdMessage(draft, view, when.asOf);
   if (isCreation) placeCreation(draft, view);
 }
 
-/** PROTOCOL R2, for a change that the entry's counts do not hold yet. */
-function countMessage(
+/** PROTOCOL R2, for a change that came after the entry's counts were read or last carried on. */
+function countLaterChange(
   draft: SliceDraft,
   entry: ThreadEntry,
-  { view, isCreation, when }: { view: MessageView; isCreation: boolean; when: When },
+  { before, after, meId }: { before: Held<MessageView> | null; after: MessageView; meId: string },
 ): void {
-  const held = draft.messages[view.id];
-  if (isCreation && view.seq > entry.head) {
-    // A page read ahead may know better than the event what became of it.
-    draft.entry = countCreation(entry, held && held.asOf > when.asOf ? held.view : view, when.meId);
-    return;
-  }
-  const knowsBefore = held && held.asOf < when.asOf && entry.head <= Math.max(held.asOf, draft.seq);
-  if (!knowsBefore) {
-    if (!mayHaveMoved(entry, view, when.meId)) return;
-    draft.doubtSeq = Math.max(draft.doubtSeq, when.asOf);
-    draft.stale = true;
-    return;
-  }
-  const moved = countChange(entry, { before: held.view, after: view }, when.meId);
-  if (moved.unread === 0 && moved.mentions === 0) return;
-  draft.doubtSeq = Math.max(draft.doubtSeq, when.asOf);
-  draft.entry = { ...entry, unread: entry.unread + moved.unread, mentions: entry.mentions + moved.mentions };
+  if (after.seq < unreadFrom(entry) || !moves(before?.view ?? null, after, meId)) return;
+  // The counts hold the message as it was at the entry's head: only if that is what is held here can they follow.
+  const isFollowed = before && entry.head <= Math.max(before.asOf, draft.seq);
+  if (isFollowed) draft.entry = countChange(entry, { before: before.view, after, meId });
+  else draft.stale = true;
 }
 
 /** Everything up to a message's own seq is known once it comes in order: the live range reaches it. */

@@ -1,7 +1,7 @@
 import { io, type Socket } from "socket.io-client";
 import type { CommandInput, CommandName, CommandOutput } from "../contract/doors.ts";
 import type { Envelope } from "../contract/errors.ts";
-import type { ClientToServer, ServerToClient } from "../contract/events.ts";
+import type { ClientToServer, PresenceView, ServerToClient } from "../contract/events.ts";
 import { ApiError, networkError, timeOutError } from "./api-error.ts";
 import type { GetToken } from "./api.ts";
 import type { Say } from "./core.ts";
@@ -88,6 +88,11 @@ export function createSocketLink(origin: string, { getToken, on }: { getToken: G
   });
   socket.on("connect_error", onDown);
 
+  // The answer says what the watched people are now; what changes later comes as an event of its own.
+  const onWatched = (answer: Envelope<unknown>) => {
+    if (answer.ok) on.presence(answer.data as PresenceView[]);
+  };
+
   const stop = () => {
     clearTimeout(retrying);
     clearInterval(renewing);
@@ -101,7 +106,8 @@ export function createSocketLink(origin: string, { getToken, on }: { getToken: G
       if (!socket.connected) return;
       // Typing is worthless late; the others say how things stand, and wait for the socket to drain.
       if (said[0] === "typing") socket.volatile.emit(...said);
-      else if (said[0] === "presence:watch") socket.emit(...said, () => undefined);
+      else if (said[0] === "presence:watch") socket.emit("presence:watch", said[1], onWatched);
+      else if (said[0] === "looking") socket.emit(...said);
       else socket.emit(...said);
     },
     command: (name, input) => ask(socket, name, input),

@@ -130,6 +130,8 @@ export type ChatState = {
   /** The person's own stream outran its log: the engine loads home again (PROTOCOL Y1). */
   homeStale: boolean;
   threads: Readonly<Record<string, ThreadSlice>>;
+  /** Threads this person left, with the place in their own stream: an older answer does not bring them back. */
+  left: Readonly<Record<string, number>>;
   people: Readonly<Record<string, PersonView>>;
   presence: Readonly<Record<string, PresenceView>>;
   /** By thread and person: until when, in ms since 1970 (PROTOCOL E1). */
@@ -203,6 +205,7 @@ export function initialState(home: HomeView): ChatState {
     user: cursorAt(home.userHead),
     homeStale: false,
     threads,
+    left: {},
     people: Object.fromEntries([...home.people, home.me].map((person) => [person.id, person])),
     presence: {},
     typing: {},
