@@ -34,7 +34,8 @@ export async function admitFirstVisit(visit: Visit): Promise<void> {
 }
 
 async function admit({ identity, address, inviteCode }: Visit): Promise<void> {
-  await processSlot().limits.enforce("signUp", address);
+  // A door that takes codes has counted already.
+  if (inviteCode === undefined) await processSlot().limits.enforce("signUp", address);
   const person = await findClerkPerson(identity.clerkUserId);
   if (!person) throw new AppError("UNAUTHENTICATED", "This account no longer exists.");
   const admitted = await runSystem(
@@ -52,6 +53,8 @@ async function admit({ identity, address, inviteCode }: Visit): Promise<void> {
     },
   );
   if (admitted) return;
+  if (inviteCode !== undefined)
+    throw new AppError("GONE", "This invite is no longer valid, or it is for somebody else.");
   const error = new AppError("SIGN_UP_CLOSED", "This workspace is not open to everybody. Ask for an invite.");
   remember(identity.clerkUserId, error);
   throw error;
