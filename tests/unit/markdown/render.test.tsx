@@ -65,7 +65,7 @@ describe("renderTokens", () => {
   });
 
   it("renders 4,000 nested quotes within 50 ms", () => {
-    render("warm up **it**");
+    void render("warm up **it**");
     const start = performance.now();
     const markup = html(">".repeat(4_000));
     expect(performance.now() - start).toBeLessThan(50);
@@ -77,7 +77,7 @@ describe("renderTokens", () => {
     for (const piece of pieces) {
       const body = piece.repeat(Math.floor(8_000 / piece.length));
       const start = performance.now();
-      render(body);
+      void render(body);
       expect(performance.now() - start, JSON.stringify(piece)).toBeLessThan(250);
       expectHarmless(body);
     }

@@ -52,9 +52,11 @@ function linkProps(token: Token, children: ReactNode[]) {
 function closeFrame({ open, children }: Frame, key: number, parts: MarkdownParts): ReactNode {
   if (!open) return createElement(Fragment, { key }, ...children);
   if (open.type === "spoiler_open") return createElement(Fragment, { key }, parts.spoiler(children));
-  if (open.type === "link_open") return createElement("a", { key, ...linkProps(open, children) }, ...children);
-  // A tight list has its paragraphs hidden: the text stands in the item itself.
-  if (open.hidden) return createElement(Fragment, { key }, ...children);
+  if (open.type === "link_open" && open.attrGet("href")) {
+    return createElement("a", { key, ...linkProps(open, children) }, ...children);
+  }
+  // A tight list has its paragraphs hidden: the text stands in the item itself. `[a]()` leads nowhere.
+  if (open.hidden || open.type === "link_open") return createElement(Fragment, { key }, ...children);
   const tag = HEADING.test(open.tag) ? "p" : open.tag;
   const start = open.type === "ordered_list_open" ? Number(open.attrGet("start") ?? 1) : undefined;
   return createElement(tag, { key, start, className: CLASSES[open.tag] }, ...children);
