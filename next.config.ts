@@ -11,6 +11,8 @@ const config: NextConfig = {
   // These hold connections or native parts and must be the same copy that the custom server loaded.
   serverExternalPackages: ["@prisma/client", "@prisma/adapter-pg", "pg", "pino", "ioredis", "svix"],
   devIndicators: false,
+  // The terminal is for what needs attention; requests are in the browser's own tools.
+  logging: { incomingRequests: false, serverFunctions: false, browserToTerminal: false },
   // `next dev` would otherwise write instructions for coding agents into the checkout.
   agentRules: false,
   productionBrowserSourceMaps: false,

@@ -4,6 +4,8 @@ import { findRoot } from "./boot/root.ts";
 import { logFor, start } from "./boot/start.ts";
 import { Stopping } from "./boot/stopping.ts";
 
+const CONNECTION_ENDED = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "ERR_STREAM_PREMATURE_CLOSE", "ABORT_ERR"]);
+
 const root = findRoot();
 loadEnvFiles(root);
 
@@ -12,7 +14,9 @@ try {
   const stopping = new Stopping(log);
   stopping.listenToSignals();
   process.on("unhandledRejection", (err) => log.error({ err }, "a promise was rejected and nobody listened"));
-  process.on("uncaughtException", (err) => {
+  process.on("uncaughtException", (err: NodeJS.ErrnoException) => {
+    // Next copies request bodies into streams that nobody watches: a client that hangs up in the middle of one ends here.
+    if (CONNECTION_ENDED.has(err.code ?? "")) return log.debug({ reason: err.message }, "a connection ended early");
     log.fatal({ err }, "an exception nobody caught; stopping");
     void stopping.stop().then(() => process.exit(1));
   });

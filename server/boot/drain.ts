@@ -1,21 +1,34 @@
 import type { Server } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import { processSlot } from "../../lib/process.ts";
+import type { Upgraded } from "../http/upgrades.ts";
 import type { SocketServer } from "../sockets/server.ts";
 
-const REQUESTS_MS = 8_000;
+/** How long a socket has to take its goodbye, and a request its answer. */
+const GOODBYE_MS = 500;
+const REQUESTS_MS = 6_000;
 
 /**
  * Finishes what the process has begun and takes nothing new: /api/ready answers 503, the port closes, sockets are told
  * to come again, requests under way get their answers, and queued messages are committed (PROTOCOL S4).
  */
-export async function drain(http: Server, sockets: SocketServer): Promise<void> {
-  const slot = processSlot();
-  slot.draining = true;
+export async function drain({
+  http,
+  sockets,
+  upgraded,
+}: {
+  http: Server;
+  sockets: SocketServer;
+  upgraded: Upgraded;
+}): Promise<void> {
+  processSlot().draining = true;
   const answered = new Promise<void>((resolve) => http.close(() => resolve()));
   http.closeIdleConnections();
   // Committed and acknowledged before the socket that waits for it is closed.
   await flushQueues();
   sockets.drain();
+  await wait(GOODBYE_MS);
+  upgraded.destroyAll();
   const late = setTimeout(() => http.closeAllConnections(), REQUESTS_MS);
   await answered;
   clearTimeout(late);

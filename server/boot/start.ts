@@ -46,7 +46,7 @@ export async function start({
 
   let parts: ListenerParts | null = null;
   const http = createHttpServer(createRequestListener(() => parts));
-  guardUpgrades(http, { development, hosts: () => parts?.hosts ?? new Set() });
+  const upgraded = guardUpgrades(http, { development, hosts: () => parts?.hosts ?? new Set() });
   const port = await listen(http, { port: given.PORT, host: hostToBind(given, localIdentity) });
   const appUrl = given.APP_URL ?? `http://localhost:${port}`;
   Object.assign(process.env, completion({ given, appUrl, port }));
@@ -98,7 +98,7 @@ export async function start({
   stopping.onStop("Next", () => app.close());
   await sockets.open();
   // Registered last, so done first: what has begun is finished while everything it needs still runs.
-  stopping.onStop("requests under way", () => drain(http, sockets));
+  stopping.onStop("requests under way", () => drain({ http, sockets, upgraded }));
   parts = { ...listening, handle: app.handle };
 
   if (development)

@@ -86,5 +86,7 @@ function misformed(request: IncomingMessage, hosts: ReadonlySet<string>): Parame
 }
 
 function starting(response: ServerResponse): void {
+  // Whoever was too quick with the browser gets the page without asking again.
+  response.setHeader("refresh", "2");
   refuse(response, { code: "UNAVAILABLE", message: "Confab is starting.", retryAfterMs: 1_000 });
 }

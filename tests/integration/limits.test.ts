@@ -45,7 +45,10 @@ async function startUpstash(redisUrl: string) {
   };
   const server = createServer((request, response) => {
     void (async () => {
-      if (request.headers.authorization !== "Bearer token-of-upstash") return response.writeHead(401).end("{}");
+      if (request.headers.authorization !== "Bearer token-of-upstash") {
+        response.writeHead(401).end("{}");
+        return;
+      }
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const body = JSON.parse(Buffer.concat(chunks).toString());
