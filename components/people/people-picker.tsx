@@ -51,7 +51,7 @@ export function PeoplePicker({ label, chosen, onChange, max, exceptIds = [], aut
   };
 
   return (
-    <div className="flex min-h-0 flex-col gap-1.5">
+    <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="text-sm font-semibold">
         {label}
       </label>
@@ -63,7 +63,7 @@ export function PeoplePicker({ label, chosen, onChange, max, exceptIds = [], aut
             input.current?.focus();
           }
         }}
-        className="flex max-h-28 flex-wrap items-center gap-1.5 overflow-y-auto rounded-md border border-line bg-bg p-1.5 focus-within:border-accent focus-within:outline-1 focus-within:outline-accent"
+        className="flex max-h-28 shrink-0 flex-wrap items-center gap-1.5 overflow-y-auto rounded-md border border-line bg-bg p-1.5 focus-within:border-accent focus-within:outline-1 focus-within:outline-accent"
       >
         {chosen.map((person) => (
           <span

@@ -13,8 +13,8 @@ const TABS = [
   { value: "profile", label: "Profile", content: <ProfileSettings /> },
   { value: "appearance", label: "Appearance", content: <AppearanceSettings /> },
   { value: "notifications", label: "Notifications", content: <NotificationSettings /> },
-  { value: "keyboard", label: "Keyboard and reading aloud", content: <KeyboardSettings /> },
-  { value: "account", label: "Account and privacy", content: <AccountSettings /> },
+  { value: "keyboard", label: "Keyboard", content: <KeyboardSettings /> },
+  { value: "account", label: "Account", content: <AccountSettings /> },
 ];
 
 /** One's own settings; which tab is open is part of the address. */

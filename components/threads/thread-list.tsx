@@ -75,7 +75,7 @@ function Section({ title, action, after, children }: SectionProps) {
   const id = useId();
   return (
     <section aria-labelledby={id}>
-      <div className="flex h-9 items-end justify-between pt-3 pr-1 pb-1 pl-2">
+      <div className="flex h-10 items-center justify-between pt-3 pr-1 pl-2">
         <h2 id={id} className="text-xs font-semibold tracking-[0.02em] text-text-3">
           {title}
         </h2>

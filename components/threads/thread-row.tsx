@@ -1,5 +1,6 @@
 "use client";
 
+import { BellOff } from "lucide-react";
 import { memo } from "react";
 import { useDraft, useEntry } from "../../lib/client/hooks.ts";
 import type { ThreadEntry } from "../../lib/contract/threads.ts";
@@ -44,6 +45,7 @@ export const ThreadRow = memo(function ThreadRow({ threadId, active, tabStop }: 
         ) : (
           hasDraft && <span className="text-xs font-medium text-danger">Draft</span>
         )}
+        {muted && <BellOff aria-hidden="true" className="size-3.5 shrink-0 stroke-[1.75] text-text-3" />}
       </ThreadLink>
     </li>
   );

@@ -10,9 +10,9 @@ export function Skeleton({ className }: { className?: string }) {
 }
 
 /** Rows with an avatar and two lines, as a list of people or messages has them. */
-export function RowsSkeleton({ rows = 6, label }: { rows?: number; label: string }) {
+export function RowsSkeleton({ rows = 6, label, className }: { rows?: number; label: string; className?: string }) {
   return (
-    <div role="status" aria-label={label} className="flex flex-col gap-5 p-5">
+    <div role="status" aria-label={label} className={classNames("flex flex-col gap-5 p-5", className)}>
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="flex gap-3">
           <Skeleton className="size-9 rounded-[30%]" />

@@ -31,7 +31,7 @@ export function MemberList({ threadId }: { threadId: string }) {
   const store = useChatStore();
   const [all, setAll] = useState(false);
   if (!thread) return null;
-  if (!participants) return <RowsSkeleton rows={3} label="Loading the members" />;
+  if (!participants) return <RowsSkeleton rows={3} label="Loading the members" className="px-0" />;
   const people = store.getState().people;
   const nameOf = ({ userId }: ParticipantView) => people[userId]?.displayName ?? "";
   const sorted = participants.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)));
