@@ -21,8 +21,6 @@ export default clerkMiddleware(
     });
     const passedOn = new Headers(request.headers);
     passedOn.set("x-nonce", nonce);
-    // A layout does not know its address: this is where the sign-in page leads back to.
-    passedOn.set("x-return-to", request.nextUrl.pathname + request.nextUrl.search);
     passedOn.set("content-security-policy", policy);
     // A page knows its parameters but not its address; the sign-in page leads back to it.
     passedOn.set("x-return-to", request.nextUrl.pathname + request.nextUrl.search);

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Actor } from "../../lib/access/actor.ts";
-import { currentActor } from "../../lib/auth/current-actor.ts";
+import { actorOfHeaders } from "../../lib/auth/current-actor.ts";
 import type { ErrorCode } from "../../lib/contract/errors.ts";
 import { isAppError } from "../../lib/errors.ts";
 
@@ -15,8 +15,7 @@ type Viewer = { actor: Actor } | { refused: ErrorCode };
 export const pageViewer = cache(async (): Promise<Viewer> => {
   const given = await headers();
   try {
-    // Only the headers count; a page being rendered has no Request of its own.
-    return { actor: await currentActor(new Request("http://localhost/", { headers: given })) };
+    return { actor: await actorOfHeaders(given) };
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code !== "UNAUTHENTICATED") return { refused: error.code };
