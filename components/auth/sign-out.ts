@@ -9,5 +9,6 @@ import { useCallback } from "react";
  */
 export function useSignOut(): () => Promise<void> {
   const { signOut } = useClerk();
+  // eslint-disable-next-line @next/next/no-location-assign-relative-destination -- a page load, on purpose: see above.
   return useCallback(() => signOut(() => window.location.assign("/sign-in")), [signOut]);
 }

@@ -30,7 +30,7 @@ export async function admitPerson(
   const admission = judgeAdmission({ ...facts, invited: invite !== null });
   if (!admission.admitted) return admission;
   await createUser(context, { person, userId, role: admission.role });
-  if (invite && admission.by === "invite") await useInvite(sql, invite.id);
+  if (invite && admission.by === "invite") await spendInvite(sql, invite.id);
   return admission;
 }
 
@@ -83,6 +83,6 @@ const INVITES = `
    WHERE "codeHash" = $1 OR ("revokedAt" IS NULL AND lower(email) = ANY ($2::text[]))
    ORDER BY "codeHash" = $1 DESC NULLS LAST, "createdAt" LIMIT 50 FOR UPDATE`;
 
-async function useInvite(sql: Sql, inviteId: string): Promise<void> {
+async function spendInvite(sql: Sql, inviteId: string): Promise<void> {
   await sql.rows(`UPDATE "Invite" SET uses = uses + 1 WHERE id = $1::uuid`, [inviteId]);
 }

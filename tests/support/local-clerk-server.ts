@@ -25,10 +25,10 @@ export async function startLocalClerkServer(): Promise<LocalClerkServer> {
   const webhooks: ReceivedWebhook[] = [];
   const log: string[] = [];
   let status = 200;
-  let clerk: LocalClerk | undefined;
+  const place: { clerk?: LocalClerk } = {};
   const server = http.createServer((request, response) => {
     void (async () => {
-      if (await clerk?.handle(request, response)) return;
+      if (await place.clerk?.handle(request, response)) return;
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const body = Buffer.concat(chunks).toString();
@@ -39,7 +39,8 @@ export async function startLocalClerkServer(): Promise<LocalClerkServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  clerk = createLocalClerk({ dir: join(dir, "local-auth"), origin, log: (line) => void log.push(line) });
+  const clerk = createLocalClerk({ dir: join(dir, "local-auth"), origin, log: (line) => void log.push(line) });
+  place.clerk = clerk;
   return {
     clerk,
     origin,
@@ -50,7 +51,7 @@ export async function startLocalClerkServer(): Promise<LocalClerkServer> {
       status = next;
     },
     async close() {
-      clerk?.close();
+      clerk.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       rmSync(dir, { recursive: true, force: true });

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { AuthCard, AuthLink } from "../../../../components/auth/auth-card.tsx";
-import { LinkAction } from "../../../../components/auth/link-action.tsx";
-import { SignInChoice } from "../../../../components/auth/sign-in-choice.tsx";
-import { isOwnerLink } from "../../../../lib/auth/link-offer.ts";
-import { pageIdentity } from "../../../../lib/auth/page-identity.ts";
-import { linkSecret } from "../../../../lib/contract/links.ts";
+import { AuthCard, AuthLink } from "../../../../../components/auth/auth-card.tsx";
+import { LinkAction } from "../../../../../components/auth/link-action.tsx";
+import { SignInChoice } from "../../../../../components/auth/sign-in-choice.tsx";
+import { isOwnerLink } from "../../../../../lib/auth/link-offer.ts";
+import { pageIdentity } from "../../../../../lib/auth/page-identity.ts";
+import { linkSecret } from "../../../../../lib/contract/links.ts";
 
 export const metadata: Metadata = { title: "Set up", referrer: "no-referrer" };
 

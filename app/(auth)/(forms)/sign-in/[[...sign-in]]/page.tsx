@@ -1,10 +1,10 @@
 import { SignIn } from "@clerk/nextjs";
 import type { Metadata } from "next";
-import { CastSignIn } from "../../../../components/auth/cast-sign-in.tsx";
-import { ClerkFormPlace } from "../../../../components/auth/clerk-form-place.tsx";
-import { LOCAL_CAST, LOCAL_CAST_PASSWORD } from "../../../../lib/auth/local-cast.ts";
-import { authMode } from "../../../../lib/auth/mode.ts";
-import { ownPath } from "../../../../lib/auth/own-path.ts";
+import { CastSignIn } from "../../../../../components/auth/cast-sign-in.tsx";
+import { ClerkFormPlace } from "../../../../../components/auth/clerk-form-place.tsx";
+import { LOCAL_CAST, LOCAL_CAST_PASSWORD } from "../../../../../lib/auth/local-cast.ts";
+import { authMode } from "../../../../../lib/auth/mode.ts";
+import { ownPath } from "../../../../../lib/auth/own-path.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -1,6 +1,6 @@
 import { SignUp } from "@clerk/nextjs";
 import type { Metadata } from "next";
-import { ClerkFormPlace } from "../../../../components/auth/clerk-form-place.tsx";
+import { ClerkFormPlace } from "../../../../../components/auth/clerk-form-place.tsx";
 
 export const metadata: Metadata = { title: "Sign up" };
 
