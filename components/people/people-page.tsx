@@ -44,7 +44,10 @@ export function PeoplePage() {
           ) : result.isPending ? (
             <RowsSkeleton label="Loading the people" />
           ) : people.length === 0 ? (
-            <EmptyState icon={q ? <Search /> : <Users />} title={q ? `Nobody is called “${q}”` : "Nobody else is here yet"}>
+            <EmptyState
+              icon={q ? <Search /> : <Users />}
+              title={q ? `Nobody is called “${q}”` : "Nobody else is here yet"}
+            >
               People appear here as soon as they have signed in once.
             </EmptyState>
           ) : (
@@ -55,7 +58,11 @@ export function PeoplePage() {
             </ul>
           )}
           {result.hasNextPage && (
-            <Button busy={result.isFetchingNextPage} onClick={() => void result.fetchNextPage()} className="self-center">
+            <Button
+              busy={result.isFetchingNextPage}
+              onClick={() => void result.fetchNextPage()}
+              className="self-center"
+            >
               Show more
             </Button>
           )}
@@ -88,7 +95,9 @@ function PersonTile({ found }: { found: PersonView }) {
             {person.role !== "MEMBER" && <Badge tone="accent">{person.role === "OWNER" ? "Owner" : "Admin"}</Badge>}
             {person.status !== "ACTIVE" && <Badge tone="danger">Deactivated</Badge>}
           </span>
-          <span className="block truncate text-xs text-text-3">{facts || (person.username && `@${person.username}`)}</span>
+          <span className="block truncate text-xs text-text-3">
+            {facts || (person.username && `@${person.username}`)}
+          </span>
           {status && <span className="block truncate text-xs text-text-2">{status}</span>}
         </span>
       </button>

@@ -134,7 +134,11 @@ export function PeoplePicker({ label, chosen, onChange, max, exceptIds = [], aut
         ))}
         {found.length === 0 && !loading && (
           <li role="presentation" className="px-2 py-6 text-center text-sm text-text-3">
-            {failed ? "The server cannot be reached." : query ? `Nobody is called “${query}”.` : "Nobody else is here yet."}
+            {failed
+              ? "The server cannot be reached."
+              : query
+                ? `Nobody is called “${query}”.`
+                : "Nobody else is here yet."}
           </li>
         )}
       </ul>

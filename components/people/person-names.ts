@@ -19,7 +19,10 @@ export function useChatStore() {
 
 /** The names of several people, in their order. */
 export const usePeopleNames = (userIds: readonly string[]): string[] =>
-  useStore(useChatStore(), useShallow((state: ChatState) => userIds.map((id) => nameOf(state, id))));
+  useStore(
+    useChatStore(),
+    useShallow((state: ChatState) => userIds.map((id) => nameOf(state, id))),
+  );
 
 const nameOf = (state: ChatState, userId: string) => state.people[userId]?.displayName ?? UNKNOWN_NAME;
 

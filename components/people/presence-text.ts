@@ -4,7 +4,11 @@ import { dayKey, dayName, shortTime, type TimeStyle } from "../chat/conversation
 type Moment = { now: Date; timeStyle: TimeStyle };
 
 /** A person's presence in words: `Online`, `Idle since 10:03`, `Last seen 10:02`. */
-export function presenceText(presence: PresenceView | null, lastSeenAt: string | null, { now, timeStyle }: Moment): string {
+export function presenceText(
+  presence: PresenceView | null,
+  lastSeenAt: string | null,
+  { now, timeStyle }: Moment,
+): string {
   const seen = presence?.lastSeenAt ?? lastSeenAt;
   const at = seen && momentText(seen, now, timeStyle);
   if (presence?.state === "online") return presence.dnd ? "Do not disturb" : "Online";

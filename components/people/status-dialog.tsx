@@ -47,10 +47,22 @@ export function StatusDialog() {
         <DialogBody className="flex flex-col gap-4">
           <div className="grid grid-cols-[4rem_1fr] gap-2">
             <Field label="Emoji">
-              <Input value={emoji} onChange={(event) => setEmoji(event.target.value)} placeholder="🌊" maxLength={16} className="text-center" />
+              <Input
+                value={emoji}
+                onChange={(event) => setEmoji(event.target.value)}
+                placeholder="🌊"
+                maxLength={16}
+                className="text-center"
+              />
             </Field>
             <Field label="What is going on?">
-              <Input autoFocus value={text} onChange={(event) => setText(event.target.value)} maxLength={100} placeholder="Shipping until four" />
+              <Input
+                autoFocus
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+                maxLength={100}
+                placeholder="Shipping until four"
+              />
             </Field>
           </div>
           <ul className="flex flex-col">
@@ -67,7 +79,9 @@ export function StatusDialog() {
                 >
                   <span aria-hidden="true">{icon}</span>
                   {words}
-                  <span className="text-xs text-text-3">{STATUS_LENGTHS.find(({ value }) => value === lasts)?.label}</span>
+                  <span className="text-xs text-text-3">
+                    {STATUS_LENGTHS.find(({ value }) => value === lasts)?.label}
+                  </span>
                 </button>
               </li>
             ))}

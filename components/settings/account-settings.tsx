@@ -1,6 +1,7 @@
 "use client";
 
 import { usePreference } from "../../lib/client/hooks.ts";
+import { loadPage } from "../shell/load-page.ts";
 import { openLayer } from "../shell/shell-state.ts";
 import { Button } from "../ui/button.tsx";
 import { Switch } from "../ui/switch.tsx";
@@ -31,7 +32,7 @@ export function AccountSettings() {
       </SettingGroup>
       <SettingGroup title="Account">
         <Setting label="E-mail, password and devices" hint="Opens the page of the identity service.">
-          <Button onClick={() => location.assign("/account")}>Open</Button>
+          <Button onClick={() => loadPage("/account")}>Open</Button>
         </Setting>
         <Setting label="Sign out" hint="On this device.">
           <Button onClick={() => openLayer({ name: "signOut" })}>Sign out</Button>

@@ -21,5 +21,7 @@ export function changedFields(draft: ProfileDraft, person: PersonView): Partial<
     timeZone: draft.timeZone,
   };
   const names = Object.keys(trimmed) as (keyof ProfileDraft)[];
-  return Object.fromEntries(names.filter((name) => trimmed[name] !== person[name]).map((name) => [name, trimmed[name]]));
+  return Object.fromEntries(
+    names.filter((name) => trimmed[name] !== person[name]).map((name) => [name, trimmed[name]]),
+  );
 }

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { updateProfile } from "../../lib/client/actions.ts";
 import { useMe } from "../../lib/client/hooks.ts";
+import { useNow } from "../chat/conversation/use-now.ts";
 import { PersonAvatar } from "../people/person-avatar.tsx";
 import { statusOf } from "../people/status-text.ts";
 import { failureText } from "../shell/attempt.ts";
@@ -19,6 +20,7 @@ import { TimeZoneField } from "./time-zone-field.tsx";
 /** How others see the person. */
 export function ProfileSettings() {
   const me = useMe();
+  const now = useNow(30_000);
   const [draft, setDraft] = useState<ProfileDraft>(() => draftOf(me));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -53,7 +55,7 @@ export function ProfileSettings() {
         </div>
       </div>
       <SettingGroup title="Status">
-        <Setting label={statusOf(me, Date.now()) || "No status"} hint="A few words beside your name.">
+        <Setting label={statusOf(me, now) || "No status"} hint="A few words beside your name.">
           <Button onClick={() => openLayer({ name: "status" })}>Change</Button>
         </Setting>
       </SettingGroup>

@@ -27,7 +27,12 @@ export function SettingsPage() {
       <PageHeader title="Settings" />
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-2xl px-6 py-4 max-md:px-4">
-          <Tabs label="Settings" tabs={TABS} value={tab} onChange={(value) => router.replace(`/settings?tab=${value}`)} />
+          <Tabs
+            label="Settings"
+            tabs={TABS}
+            value={tab}
+            onChange={(value) => router.replace(`/settings?tab=${value}`)}
+          />
         </div>
       </div>
     </>

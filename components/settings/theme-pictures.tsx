@@ -41,7 +41,9 @@ export function ThemePictures({ value, onChange }: { value: Theme; onChange: (th
               <Picture theme={theme.value} />
             )}
           </span>
-          <span className={classNames("text-center text-sm", value === theme.value && "font-semibold")}>{theme.label}</span>
+          <span className={classNames("text-center text-sm", value === theme.value && "font-semibold")}>
+            {theme.label}
+          </span>
         </label>
       ))}
     </fieldset>

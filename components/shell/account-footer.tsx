@@ -11,6 +11,7 @@ import { statusOf } from "../people/status-text.ts";
 import { IconLink } from "../ui/icon-button.tsx";
 import { Menu, MenuChoice, MenuChoices, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { attempt } from "./attempt.ts";
+import { loadPage } from "./load-page.ts";
 import { useIsMac } from "./platform.ts";
 import { openLayer, openPerson } from "./shell-state.ts";
 import { shortcutText } from "./shortcuts.ts";
@@ -49,11 +50,15 @@ export function AccountFooter() {
         <ThemeChoices />
         <MenuSeparator />
         <SettingsItem shortcut={shortcutText("settings", mac)} />
-        <MenuItem icon={<Keyboard />} shortcut={shortcutText("help", mac)} onClick={() => openLayer({ name: "shortcuts" })}>
+        <MenuItem
+          icon={<Keyboard />}
+          shortcut={shortcutText("help", mac)}
+          onClick={() => openLayer({ name: "shortcuts" })}
+        >
           Keyboard shortcuts
         </MenuItem>
         {/* A page load: Clerk's own profile is heavy and lives on a page of its own. */}
-        <MenuItem icon={<UserCog />} onClick={() => location.assign("/account")}>
+        <MenuItem icon={<UserCog />} onClick={() => loadPage("/account")}>
           Account and security
         </MenuItem>
         <MenuSeparator />

@@ -6,6 +6,7 @@ import { useConnection, usePendingCount } from "../../lib/client/hooks.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
+import { loadPage } from "./load-page.ts";
 
 /** What holds for the whole page for a while. */
 export function Banners({ localIdentity }: { localIdentity: boolean }) {
@@ -32,7 +33,7 @@ function SessionBanner() {
       tone="danger"
       actions={
         expired !== "ACCOUNT_SUSPENDED" && (
-          <Button onClick={() => location.assign(`/sign-in?${new URLSearchParams({ redirect_url: location.pathname })}`)}>
+          <Button onClick={() => loadPage(`/sign-in?${new URLSearchParams({ redirect_url: location.pathname })}`)}>
             Sign in again
           </Button>
         )

@@ -3,8 +3,7 @@
 import { useConnection, useNotLive } from "../../lib/client/hooks.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
-
-type Shown = { text: string; hint: string; dot: string };
+import { shownFor } from "./connection-text.ts";
 
 /** Whether what is on screen is all there is: from the sequence numbers, not from hope. */
 export function ConnectionChip({ threadId }: { threadId: string }) {
@@ -22,19 +21,4 @@ export function ConnectionChip({ threadId }: { threadId: string }) {
       </span>
     </Tooltip>
   );
-}
-
-export function shownFor(
-  { status, behind, polling }: Pick<ReturnType<typeof useConnection>, "status" | "behind" | "polling">,
-  notLive: boolean,
-): Shown {
-  if (status === "offline")
-    return { text: "Offline", hint: "What you write is kept and sent when the connection is back.", dot: "bg-danger" };
-  if (status === "connecting") return { text: "Connecting…", hint: "Looking for the server.", dot: "bg-warn" };
-  if (status === "catching-up")
-    return { text: `Catching up ${behind}…`, hint: "Changes you missed are on their way.", dot: "bg-warn" };
-  if (notLive)
-    return { text: "Not live", hint: "You have not joined: it is read again when you come back to it.", dot: "bg-text-3" };
-  if (polling) return { text: "Every 15 s", hint: "No lasting connection can be opened, so it asks now and then.", dot: "bg-warn" };
-  return { text: "Live", hint: "Everything is here the moment it happens.", dot: "bg-ok" };
 }

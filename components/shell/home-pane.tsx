@@ -110,8 +110,8 @@ function Actions() {
         </Button>
       </div>
       <p className="text-xs text-text-3 max-md:hidden">
-        <Kbd keys={shortcutText("switcher", mac)} /> jumps anywhere, <Kbd keys={shortcutText("nextUnread", mac)} /> goes to the
-        next unread thread, <Kbd keys={shortcutText("help", mac)} /> shows every shortcut.
+        <Kbd keys={shortcutText("switcher", mac)} /> jumps anywhere, <Kbd keys={shortcutText("nextUnread", mac)} /> goes
+        to the next unread thread, <Kbd keys={shortcutText("help", mac)} /> shows every shortcut.
       </p>
     </section>
   );

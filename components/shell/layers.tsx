@@ -5,11 +5,15 @@ import { useShell } from "./shell-state.ts";
 
 const Switcher = dynamic(() => import("./switcher.tsx").then((file) => file.Switcher), { ssr: false });
 const ShortcutHelp = dynamic(() => import("./shortcut-help.tsx").then((file) => file.ShortcutHelp), { ssr: false });
-const CreateThread = dynamic(() => import("../threads/create-thread.tsx").then((file) => file.CreateThread), { ssr: false });
+const CreateThread = dynamic(() => import("../threads/create-thread.tsx").then((file) => file.CreateThread), {
+  ssr: false,
+});
 const NewDirect = dynamic(() => import("../threads/new-direct.tsx").then((file) => file.NewDirect), { ssr: false });
 const AddPeople = dynamic(() => import("../threads/add-people.tsx").then((file) => file.AddPeople), { ssr: false });
 const PersonCard = dynamic(() => import("../people/person-card.tsx").then((file) => file.PersonCard), { ssr: false });
-const StatusDialog = dynamic(() => import("../people/status-dialog.tsx").then((file) => file.StatusDialog), { ssr: false });
+const StatusDialog = dynamic(() => import("../people/status-dialog.tsx").then((file) => file.StatusDialog), {
+  ssr: false,
+});
 const SignOut = dynamic(() => import("./sign-out-dialog.tsx").then((file) => file.SignOutDialog), { ssr: false });
 
 /** The windows over the page, each loaded when it is first opened. */

@@ -5,8 +5,14 @@ import { useEffect } from "react";
 import { useTotals, useWorkspace } from "../../lib/client/hooks.ts";
 import { useThreadTitle } from "../people/person-names.ts";
 import { badgeIcon } from "./badge-icon.ts";
+import { titleText } from "./title-text.ts";
 
-const PAGES: Record<string, string> = { "/": "Home", "/browse": "Browse threads", "/people": "People", "/settings": "Settings" };
+const PAGES: Record<string, string> = {
+  "/": "Home",
+  "/browse": "Browse threads",
+  "/people": "People",
+  "/settings": "Settings",
+};
 
 /** The browser's title and tab icon: where one is, and how much waits. */
 export function PageTitle({ threadId }: { threadId: string | null }) {
@@ -15,7 +21,12 @@ export function PageTitle({ threadId }: { threadId: string | null }) {
   const threadTitle = useThreadTitle(threadId ?? "");
   const totals = useTotals();
   const meant = totals.direct + totals.mentions;
-  const title = titleText({ meant, unread: totals.unread, page: threadTitle || PAGES[path] || "", workspace: workspace.name });
+  const title = titleText({
+    meant,
+    unread: totals.unread,
+    page: threadTitle || PAGES[path] || "",
+    workspace: workspace.name,
+  });
 
   useEffect(() => {
     document.title = title;
@@ -27,18 +38,4 @@ export function PageTitle({ threadId }: { threadId: string | null }) {
   }, [meant, totals.unread]);
 
   return null;
-}
-
-type TitleParts = {
-  /** Mentions and direct messages. */
-  meant: number;
-  unread: number;
-  page: string;
-  workspace: string;
-};
-
-/** `(3) launch-week · Harbour Lab`; a dot where something is unread that is not meant for this person. */
-export function titleText({ meant, unread, page, workspace }: TitleParts): string {
-  const mark = meant > 0 ? `(${meant > 99 ? "99+" : meant}) ` : unread > 0 ? "• " : "";
-  return mark + [page, workspace].filter(Boolean).join(" · ");
 }

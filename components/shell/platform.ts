@@ -27,4 +27,9 @@ export const useIsNarrow = (): boolean => useMedia("(max-width: 767px)", false);
 export const useIsWide = (): boolean => useMedia("(min-width: 1181px)", true);
 
 /** False on the server and in the first paint, so that what only the browser knows does not differ from it. */
-export const useInBrowser = (): boolean => useSyncExternalStore(never, () => true, () => false);
+export const useInBrowser = (): boolean =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );

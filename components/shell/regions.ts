@@ -17,7 +17,9 @@ export function focusComposer(): void {
 export function focusRegion(direction: 1 | -1): void {
   const found = REGIONS.map((selector) => document.querySelector<HTMLElement>(selector)).filter(isShown);
   // Inside a conversation its parts stand for the main region.
-  const regions = found.filter((region) => region.tagName !== "MAIN" || found.length === 1 || !holdsAnother(region, found));
+  const regions = found.filter(
+    (region) => region.tagName !== "MAIN" || found.length === 1 || !holdsAnother(region, found),
+  );
   const at = regions.findLastIndex((region) => regionRoot(region).contains(document.activeElement));
   const next = regions[(at + direction + regions.length) % regions.length] ?? regions[0];
   if (!next) return;
@@ -25,7 +27,8 @@ export function focusRegion(direction: 1 | -1): void {
   next.focus();
 }
 
-const isShown = (element: HTMLElement | null): element is HTMLElement => element !== null && element.offsetParent !== null;
+const isShown = (element: HTMLElement | null): element is HTMLElement =>
+  element !== null && element.offsetParent !== null;
 
 const holdsAnother = (region: HTMLElement, found: HTMLElement[]) =>
   found.some((other) => other !== region && region.contains(other));

@@ -61,12 +61,7 @@ export function Shell({ localIdentity, children }: ShellProps) {
           )}
         </div>
       </div>
-      <Drawer
-        open={drawer}
-        onOpenChange={(open) => (open ? openDrawer() : closeDrawer())}
-        side="left"
-        label="Threads"
-      >
+      <Drawer open={drawer} onOpenChange={(open) => (open ? openDrawer() : closeDrawer())} side="left" label="Threads">
         <Sidebar activeId={threadId} />
       </Drawer>
       <Layers />

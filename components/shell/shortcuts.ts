@@ -25,17 +25,59 @@ export type Shortcut = {
 };
 
 export const SHORTCUTS: readonly Shortcut[] = [
-  { name: "switcher", does: "Jump to a thread or person, or run a command", group: "Getting around", chords: ["mod+k"], whileTyping: true },
+  {
+    name: "switcher",
+    does: "Jump to a thread or person, or run a command",
+    group: "Getting around",
+    chords: ["mod+k"],
+    whileTyping: true,
+  },
   { name: "nextThread", does: "Next thread", group: "Getting around", chords: ["alt+arrowdown"], whileTyping: true },
-  { name: "previousThread", does: "Previous thread", group: "Getting around", chords: ["alt+arrowup"], whileTyping: true },
-  { name: "nextUnread", does: "Next unread thread", group: "Getting around", chords: ["alt+shift+arrowdown"], whileTyping: true },
-  { name: "previousUnread", does: "Previous unread thread", group: "Getting around", chords: ["alt+shift+arrowup"], whileTyping: true },
+  {
+    name: "previousThread",
+    does: "Previous thread",
+    group: "Getting around",
+    chords: ["alt+arrowup"],
+    whileTyping: true,
+  },
+  {
+    name: "nextUnread",
+    does: "Next unread thread",
+    group: "Getting around",
+    chords: ["alt+shift+arrowdown"],
+    whileTyping: true,
+  },
+  {
+    name: "previousUnread",
+    does: "Previous unread thread",
+    group: "Getting around",
+    chords: ["alt+shift+arrowup"],
+    whileTyping: true,
+  },
   { name: "nextRegion", does: "Next part of the page", group: "Getting around", chords: ["f6"], whileTyping: true },
-  { name: "previousRegion", does: "Previous part of the page", group: "Getting around", chords: ["shift+f6"], whileTyping: true },
-  { name: "toggleDetails", does: "Show or hide the details", group: "Getting around", chords: ["mod+."], whileTyping: true },
+  {
+    name: "previousRegion",
+    does: "Previous part of the page",
+    group: "Getting around",
+    chords: ["shift+f6"],
+    whileTyping: true,
+  },
+  {
+    name: "toggleDetails",
+    does: "Show or hide the details",
+    group: "Getting around",
+    chords: ["mod+."],
+    whileTyping: true,
+  },
   { name: "settings", does: "Settings", group: "Getting around", chords: ["mod+,"], whileTyping: true },
   { name: "help", does: "Keyboard shortcuts", group: "Getting around", chords: ["mod+/", "?"], whileTyping: true },
-  { name: "markRead", does: "Close what is open, or mark the thread read", group: "Reading", chords: ["escape"], whileTyping: false },
+  {
+    name: "markRead",
+    does: "Close what is open, or mark the thread read",
+    group: "Reading",
+    chords: ["escape"],
+    whileTyping: false,
+  },
   { name: "markAllRead", does: "Mark everything read", group: "Reading", chords: ["shift+escape"], whileTyping: true },
 ];
 

@@ -33,8 +33,8 @@ export function SignOutDialog() {
   return (
     <Dialog open onOpenChange={(open) => !open && closeLayer()} title="Sign out with unsent messages?">
       <DialogBody className="text-sm text-text-2">
-        {waiting === 1 ? "1 message has" : `${waiting} messages have`} not been sent. They stay on this device and go out
-        when you sign in here again.
+        {waiting === 1 ? "1 message has" : `${waiting} messages have`} not been sent. They stay on this device and go
+        out when you sign in here again.
       </DialogBody>
       <DialogActions>
         <Button onClick={closeLayer}>Stay</Button>

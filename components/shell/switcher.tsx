@@ -11,7 +11,7 @@ import { PersonAvatar } from "../people/person-avatar.tsx";
 import { titleOf, useChatStore } from "../people/person-names.ts";
 import { ThreadIcon } from "../threads/thread-icon.tsx";
 import { startDirect } from "../threads/thread-actions.ts";
-import { countsOf } from "../threads/thread-row.tsx";
+import { countsOf } from "../threads/row-text.ts";
 import { CountBadge } from "../ui/badge.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { showThread } from "./navigate.ts";
@@ -32,7 +32,11 @@ export function Switcher() {
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup className="fixed top-[12dvh] left-1/2 z-50 w-[36rem] max-w-[calc(100vw-2rem)] -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none max-md:inset-0 max-md:h-dvh max-md:w-full max-md:max-w-none max-md:translate-x-0 max-md:rounded-none max-md:border-0 max-md:pt-[env(safe-area-inset-top)]">
           <Dialog.Title className="sr-only">Jump to</Dialog.Title>
-          <Command label="Jump to a thread or person, or run a command" loop className="flex max-h-[min(28rem,70dvh)] flex-col max-md:h-full max-md:max-h-none">
+          <Command
+            label="Jump to a thread or person, or run a command"
+            loop
+            className="flex max-h-[min(28rem,70dvh)] flex-col max-md:h-full max-md:max-h-none"
+          >
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search aria-hidden="true" className="size-4 shrink-0 text-text-3" />
               <Command.Input
@@ -91,7 +95,13 @@ function ThreadItems() {
           const entry = state.threads[id]?.entry;
           const counts = entry && countsOf(entry);
           return (
-            <Command.Item key={id} value={id} keywords={[titleOf(state, id)]} onSelect={() => go(id)} className={itemClass}>
+            <Command.Item
+              key={id}
+              value={id}
+              keywords={[titleOf(state, id)]}
+              onSelect={() => go(id)}
+              className={itemClass}
+            >
               <span className="grid w-6 place-items-center">
                 <ThreadIcon threadId={id} />
               </span>
@@ -142,7 +152,16 @@ function OtherThreadItems({ query }: { query: string }) {
 function PeopleItems({ query }: { query: string }) {
   const me = useMe();
   const { people } = usePeopleSearch(useDeferredValue(query.trim()));
-  const others = people.filter(({ id, status }) => id !== me.id && status === "ACTIVE").slice(0, 20);
+  const { starred, direct } = useEntries();
+  const state = useChatStore().getState();
+  // Whoever has a thread with the person stands above, under Threads.
+  const met = new Set(
+    [...starred, ...direct].flatMap((id) => {
+      const entry = state.threads[id]?.entry;
+      return entry?.thread.kind === "DM" ? entry.memberIds : [];
+    }),
+  );
+  const others = people.filter(({ id, status }) => id !== me.id && status === "ACTIVE" && !met.has(id)).slice(0, 20);
   if (others.length === 0) return null;
   return (
     <Group heading="People">

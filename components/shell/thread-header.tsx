@@ -85,9 +85,7 @@ function MemberFaces({ threadId }: { threadId: string }) {
             className={classNames("ring-2 ring-bg", at > 0 && "-ml-1.5")}
           />
         ))}
-        {count > faces.length && (
-          <span className="ml-1.5 text-xs font-medium text-text-2 tabular-nums">{count}</span>
-        )}
+        {count > faces.length && <span className="ml-1.5 text-xs font-medium text-text-2 tabular-nums">{count}</span>}
       </button>
     </Tooltip>
   );

@@ -24,7 +24,10 @@ export function useShortcuts(threadId: string | null): void {
   const order = [...sections.starred, ...sections.threads, ...sections.direct];
 
   const step = (direction: 1 | -1, unreadOnly: boolean) => {
-    const next = nextThread({ order, current: threadId, direction }, (id) => !unreadOnly || isUnread(store.getState(), id));
+    const next = nextThread(
+      { order, current: threadId, direction },
+      (id) => !unreadOnly || isUnread(store.getState(), id),
+    );
     if (next) showThread(next);
   };
   const actions: Record<ShortcutName, () => void> = {
@@ -49,7 +52,7 @@ export function useShortcuts(threadId: string | null): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
-      const name = shortcutOf(event, { mac, typing: isTyping(event.target) });
+      const name = shortcutOf(event, { mac, typing: isTyping(event) });
       // An open window has its own keys; of ours only the switcher and the help still work over it.
       if (!name || (isLayerOpen() && name !== "switcher" && name !== "help")) return;
       event.preventDefault();
@@ -65,8 +68,11 @@ const isUnread = (state: ChatState, threadId: string) => {
   return Boolean(entry && entry.level !== "NOTHING" && (entry.unread > 0 || entry.markedUnreadSeq !== null));
 };
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+/** Escape in a composer that has nothing to cancel is meant for the page; other fields keep theirs. */
+function isTyping({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement) || (key === "Escape" && target.matches("[data-composer]"))) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
 
 const isLayerOpen = () => document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
 

@@ -22,7 +22,12 @@ export function AddPeople({ threadId }: { threadId: string }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    const added = await attempt(addParticipants(threadId, people.map(({ id }) => id)).then(() => true));
+    const added = await attempt(
+      addParticipants(
+        threadId,
+        people.map(({ id }) => id),
+      ).then(() => true),
+    );
     setBusy(false);
     if (!added) return;
     closeLayer();

@@ -55,7 +55,11 @@ export function BrowsePage() {
             </ul>
           )}
           {result.hasNextPage && (
-            <Button busy={result.isFetchingNextPage} onClick={() => void result.fetchNextPage()} className="self-center">
+            <Button
+              busy={result.isFetchingNextPage}
+              onClick={() => void result.fetchNextPage()}
+              className="self-center"
+            >
               Show more
             </Button>
           )}
@@ -100,7 +104,10 @@ function BrowseRow({ thread }: { thread: Page["threads"][number] }) {
   };
   return (
     <li className="flex items-center gap-3 px-4 py-3">
-      <Hash aria-hidden="true" className="size-4.5 shrink-0 self-start stroke-[1.75] text-text-3 mt-0.5 max-md:hidden" />
+      <Hash
+        aria-hidden="true"
+        className="size-4.5 shrink-0 self-start stroke-[1.75] text-text-3 mt-0.5 max-md:hidden"
+      />
       <div className="min-w-0 flex-1">
         <p className="flex items-center gap-2">
           <ThreadLink threadId={thread.id} className="truncate rounded-sm font-semibold hover:underline">

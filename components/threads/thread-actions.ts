@@ -12,8 +12,14 @@ export async function leaveWithUndo(threadId: string, thread: Named): Promise<vo
   if (!left) return;
   if (location.pathname === threadPath(threadId)) history.pushState(null, "", "/");
   if (thread.kind === "PUBLIC")
-    notifyWithUndo(`You left ${thread.name}.`, () => void attempt(joinThread(threadId).then(() => showThread(threadId))));
-  else notify(thread.kind === "DM" ? "Hidden. It comes back with the next message." : `You left ${thread.name || "the group"}.`);
+    notifyWithUndo(
+      `You left ${thread.name}.`,
+      () => void attempt(joinThread(threadId).then(() => showThread(threadId))),
+    );
+  else
+    notify(
+      thread.kind === "DM" ? "Hidden. It comes back with the next message." : `You left ${thread.name || "the group"}.`,
+    );
 }
 
 /** Archives or brings back, with undo. */

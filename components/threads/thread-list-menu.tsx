@@ -38,7 +38,11 @@ function ThreadItems({ threadId }: { threadId: string }) {
   if (!entry) return null;
   return (
     <>
-      <MenuItem icon={<CheckCheck />} onClick={() => void attempt(markThreadRead(threadId))} disabled={entry.unread === 0}>
+      <MenuItem
+        icon={<CheckCheck />}
+        onClick={() => void attempt(markThreadRead(threadId))}
+        disabled={entry.unread === 0}
+      >
         Mark as read
       </MenuItem>
       <MenuItem

@@ -31,18 +31,14 @@ export function ThreadList({ activeId }: { activeId: string | null }) {
         {sections.starred.length > 0 && <Section title="Starred">{rows(sections.starred)}</Section>}
         <Section
           title="Threads"
-          action={
-            <SectionButton label="New thread" onClick={() => openLayer({ name: "createThread" })} />
-          }
+          action={<SectionButton label="New thread" onClick={() => openLayer({ name: "createThread" })} />}
           after={<ListLink href="/browse">Browse threads</ListLink>}
         >
           {rows(sections.threads)}
         </Section>
         <Section
           title="Direct"
-          action={
-            <SectionButton label="New direct message" onClick={() => openLayer({ name: "newDirect" })} />
-          }
+          action={<SectionButton label="New direct message" onClick={() => openLayer({ name: "newDirect" })} />}
           after={<ListLink href="/people">Find people</ListLink>}
         >
           {rows(sections.direct)}

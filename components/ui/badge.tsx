@@ -25,7 +25,12 @@ const tones = {
 /** A word about what stands before it: a role, a state. */
 export function Badge({ tone = "neutral", children }: { tone?: keyof typeof tones; children: ReactNode }) {
   return (
-    <span className={classNames("rounded-[5px] px-1.5 py-px text-[0.65625rem] font-semibold whitespace-nowrap", tones[tone])}>
+    <span
+      className={classNames(
+        "rounded-[5px] px-1.5 py-px text-[0.65625rem] font-semibold whitespace-nowrap",
+        tones[tone],
+      )}
+    >
       {children}
     </span>
   );

@@ -57,7 +57,9 @@ export function Dialog({ open, onOpenChange, title, description, children, class
 /** The part of a dialog that scrolls. */
 export function DialogBody({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <div className={classNames("scroll-quiet min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5", className)}>{children}</div>
+    <div className={classNames("scroll-quiet min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5", className)}>
+      {children}
+    </div>
   );
 }
 

@@ -5,7 +5,10 @@ export function Mark({ className }: { className?: string }) {
   return (
     <span
       aria-hidden="true"
-      className={classNames("grid size-6.5 shrink-0 place-items-center rounded-[8px] bg-accent text-on-accent", className)}
+      className={classNames(
+        "grid size-6.5 shrink-0 place-items-center rounded-[8px] bg-accent text-on-accent",
+        className,
+      )}
     >
       <svg
         viewBox="0 0 24 24"

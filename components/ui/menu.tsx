@@ -47,7 +47,7 @@ export function MenuItem({ icon, shortcut, danger, why, className, children, dis
   return (
     <Base.Item
       disabled={disabled || Boolean(why)}
-      className={classNames(menuItemClass, danger && "text-danger [&_svg]:text-danger", className as string)}
+      className={classNames(menuItemClass, danger && "text-danger [&_svg]:text-danger", className)}
       {...rest}
     >
       {icon}

@@ -4,7 +4,15 @@ import { Search } from "lucide-react";
 import { Input } from "./input.tsx";
 
 /** A field that filters what stands below it. */
-export function SearchField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+export function SearchField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}) {
   return (
     <div className="relative">
       <Search

@@ -7,7 +7,9 @@ import { startDirect } from "../thread-actions.ts";
 export function HelperLine({ threadId }: { threadId: string }) {
   const me = useMe();
   const participants = useParticipants(threadId) ?? [];
-  const able = participants.filter(({ userId, role }) => userId !== me.id && (role === "MODERATOR" || role === "OWNER"));
+  const able = participants.filter(
+    ({ userId, role }) => userId !== me.id && (role === "MODERATOR" || role === "OWNER"),
+  );
   const helper = usePerson((able.find(({ role }) => role === "MODERATOR") ?? able[0])?.userId);
   const firstName = helper?.displayName.split(" ")[0];
   if (!helper || !firstName) return null;

@@ -42,7 +42,6 @@ export function MemberList({ threadId }: { threadId: string }) {
         const members = sorted.filter((member) => member.role === role);
         return { title: members.length === 1 ? one : `${many} · ${members.length}`, members };
       }).filter(({ members }) => members.length > 0);
-  let room = all ? Number.POSITIVE_INFINITY : SHOWN_AT_FIRST;
 
   return (
     <div className="pt-1">
@@ -62,11 +61,9 @@ export function MemberList({ threadId }: { threadId: string }) {
           )}
         </div>
       )}
-      {groups.map(({ title, members }) => {
-        const shown = members.slice(0, Math.max(0, room));
-        room -= shown.length;
-        return shown.length > 0 && <MemberGroup key={title} title={title} members={shown} />;
-      })}
+      {(all ? groups : firstOf(groups, SHOWN_AT_FIRST)).map(({ title, members }) => (
+        <MemberGroup key={title} title={title} members={members} />
+      ))}
       {!all && participants.length > SHOWN_AT_FIRST && (
         <Button look="quiet" onClick={() => setAll(true)} className="mt-1 w-full">
           Show all {participants.length}
@@ -74,6 +71,16 @@ export function MemberList({ threadId }: { threadId: string }) {
       )}
     </div>
   );
+}
+
+type Group = { title: string; members: ParticipantView[] };
+
+/** The groups cut off after so many members in all. */
+function firstOf(groups: Group[], count: number): Group[] {
+  const before = (at: number) => groups.slice(0, at).reduce((sum, { members }) => sum + members.length, 0);
+  return groups
+    .map(({ title, members }, at) => ({ title, members: members.slice(0, Math.max(0, count - before(at))) }))
+    .filter(({ members }) => members.length > 0);
 }
 
 function MemberGroup({ title, members }: { title: string; members: ParticipantView[] }) {

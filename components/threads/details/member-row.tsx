@@ -60,7 +60,9 @@ function MemberState({ userId, threadId, self }: MemberStateProps) {
   const localTime = localTimeOf(person.timeZone, now, timeStyle);
   const active = presence?.state === "online";
   return [
-    active && person.title ? person.title : presenceText(presence, person.lastSeenAt, { now: new Date(now), timeStyle }),
+    active && person.title
+      ? person.title
+      : presenceText(presence, person.lastSeenAt, { now: new Date(now), timeStyle }),
     localTime && `${localTime} for them`,
   ]
     .filter(Boolean)

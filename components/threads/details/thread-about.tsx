@@ -47,7 +47,9 @@ export function ThreadAbout({ threadId }: { threadId: string }) {
       </div>
       <p className="text-xs text-text-3">
         {KIND[thread.kind]}
-        {named && creator && ` Made by ${creator.displayName}, ${lowerFirst(dayName(thread.createdAt, now, timeStyle))}.`}
+        {named &&
+          creator &&
+          ` Made by ${creator.displayName}, ${lowerFirst(dayName(thread.createdAt, now, timeStyle))}.`}
       </p>
       {named && rename.why && (
         <div className="flex gap-2.5 rounded-md border border-line bg-raised p-3 text-sm leading-snug text-text-2">

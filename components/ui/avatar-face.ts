@@ -1,0 +1,27 @@
+// White reads on each of these with at least 4.5 : 1.
+const COLOURS = [
+  "oklch(52% .17 277)",
+  "oklch(53% .1 200)",
+  "oklch(55% .15 30)",
+  "oklch(52% .1 140)",
+  "oklch(48% .12 320)",
+  "oklch(52% .1 70)",
+  "oklch(51% .14 245)",
+  "oklch(53% .16 355)",
+] as const;
+
+/** The colour of a person, the same on every screen. */
+export function colourOf(id: string): string {
+  let hash = 2_166_136_261;
+  for (const unit of id) hash = Math.imul(hash ^ unit.charCodeAt(0), 16_777_619);
+  return COLOURS[(hash >>> 0) % COLOURS.length] ?? COLOURS[0];
+}
+
+/** The first letter of a name, a whole grapheme of it. */
+export function initialOf(name: string): string {
+  const first = new Intl.Segmenter(undefined, { granularity: "grapheme" })
+    .segment(name.trim())
+    [Symbol.iterator]()
+    .next();
+  return first.done ? "?" : first.value.segment.toLocaleUpperCase();
+}

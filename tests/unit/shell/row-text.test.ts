@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { countsOf, rowLabel } from "../../../components/threads/row-text.ts";
+import type { ThreadEntry } from "../../../lib/contract/threads.ts";
+
+const entry = (facts: Partial<ThreadEntry> & { kind?: ThreadEntry["thread"]["kind"] } = {}) =>
+  ({
+    unread: 0,
+    mentions: 0,
+    markedUnreadSeq: null,
+    level: null,
+    ...facts,
+    thread: { kind: facts.kind ?? "PUBLIC" },
+  }) as ThreadEntry;
+
+describe("a line of the thread list", () => {
+  it("counts unread quietly, mentions and direct messages loudly", () => {
+    expect(countsOf(entry({ unread: 14 }))).toEqual({ badge: 14, strong: false, bold: true });
+    expect(countsOf(entry({ unread: 14, mentions: 2 }))).toEqual({ badge: 2, strong: true, bold: true });
+    expect(countsOf(entry({ kind: "DM", unread: 3 }))).toEqual({ badge: 3, strong: true, bold: true });
+    expect(countsOf(entry())).toEqual({ badge: 0, strong: false, bold: false });
+  });
+
+  it("is bold when it was marked unread", () => {
+    expect(countsOf(entry({ markedUnreadSeq: 4 })).bold).toBe(true);
+  });
+
+  it("says aloud all that it shows", () => {
+    const label = rowLabel({
+      title: "founders",
+      entry: entry({ kind: "PRIVATE", unread: 3, mentions: 1 }),
+      hasDraft: true,
+    });
+    expect(label).toBe("founders, private thread, 3 unread, 1 mention, draft");
+    expect(rowLabel({ title: "random", entry: entry({ level: "NOTHING" }), hasDraft: false })).toBe(
+      "random, thread, muted",
+    );
+  });
+});
