@@ -11,7 +11,7 @@ const onRealServices = {
   maxWorkers: 2,
 };
 
-const realServiceProjects = ["integration", "faults", "security", "access", "migrations"] as const;
+const realServiceProjects = ["integration", "built", "faults", "security", "access", "migrations"] as const;
 
 export default defineConfig({
   test: {

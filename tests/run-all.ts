@@ -26,6 +26,7 @@ const stages: Stage[] = [
   vitest("access"),
   vitest("integration"),
   { name: "build", command: "npm run -s build" },
+  vitest("built"),
   vitest("security"),
   vitest("faults"),
   {

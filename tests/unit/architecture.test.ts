@@ -3,16 +3,21 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { commandDoors, queryDoors } from "../../lib/contract/doors.ts";
 import { environment } from "../../lib/env.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 /** Every file that is or would be committed. */
-const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
-  cwd: root,
-  encoding: "utf8",
-})
+const files = execFileSync(
+  "git",
+  ["-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard"],
+  {
+    cwd: root,
+    encoding: "utf8",
+  },
+)
   .split("\n")
   .filter((path) => path !== "" && existsSync(join(root, path)));
 const source = files.filter((path) => /^(app|components|lib|server|prisma|tests)\/.*\.tsx?$/.test(path));
@@ -70,8 +75,8 @@ describe("mutations have one style", () => {
   });
 
   test("a route is a line that names its command or query", () => {
-    // These answer to machines, not to people: they have no person, no command, and bytes of their own.
-    const machines = /^app\/api\/(health|ready|webhooks\/clerk)\/route\.ts$/;
+    // These answer to machines, or to people who have no account yet: without an actor there is no command.
+    const machines = /^app\/api\/(health|ready|webhooks\/clerk|workspace\/claim|invites\/accept)\/route\.ts$/;
     const routes = files.filter((path) => /^app\/api\/.*route\.tsx?$/.test(path) && !machines.test(path));
     expect(routes.length).toBeGreaterThan(10);
     const isPlain = (path: string) => {
@@ -85,6 +90,24 @@ describe("mutations have one style", () => {
       return lines.length <= 6 && lines.every(allowed);
     };
     expect(offenders(routes, (path) => !isPlain(path))).toEqual([]);
+  });
+});
+
+describe("every door", () => {
+  test("of the contract has its route, and every route is a door of the contract", () => {
+    const doors = [
+      ...Object.entries(commandDoors).map(([name, door]) => ({ name, ...door, wrap: "write" })),
+      ...Object.entries(queryDoors).map(([name, door]) => ({ name, ...door, wrap: "read" })),
+    ];
+    const declared = doors.map(({ name, method, path, wrap }) => `app${path}/route.ts: ${method} = ${wrap}("${name}"`);
+    const found = files
+      .filter((path) => /^app\/api\/.*route\.ts$/.test(path))
+      .flatMap((path) =>
+        [...read(path).matchAll(/export const ([A-Z]+) = ((?:read|write)\("[^"]+")/g)].map(
+          ([, method, call]) => `${path}: ${method} = ${call}`,
+        ),
+      );
+    expect(found.sort()).toEqual(declared.sort());
   });
 });
 
