@@ -7,20 +7,33 @@ type Waiting<Item, Result> = {
   reject(error: unknown): void;
 };
 
+type Options<Item, Result> = {
+  max: number;
+  /** What an item needs for itself alone, such as its thread. Items of one key keep their order. */
+  keyOf(item: Item): string;
+  flush(items: Item[]): Promise<BatchOutcome<Result>[]>;
+  /** Whether an error concerns every item alike, so that trying each alone would only take longer. */
+  failsAll(error: unknown): boolean;
+};
+
+/** How long to wait where nothing could be done but to ask again for what somebody else holds. */
+const PROBE_PAUSE_MS = 5;
+
 /**
  * Group commit (PERFORMANCE 1): while one flush is in flight, items queue; the next flush takes them all, `max` at most.
  * There is no timer: the commit is the window, and a lone item waits for nothing.
  * A flush that throws as a whole is retried one by one, so that one bad item fails alone.
+ * Of a key that is held by somebody else only the first item goes into a flush, to ask whether it is free by now: the
+ * others wait behind it, in order, and take no room from the rest.
  */
 export class BatchQueue<Item, Result> {
-  readonly #flush: (items: Item[]) => Promise<BatchOutcome<Result>[]>;
-  readonly #max: number;
+  readonly #options: Options<Item, Result>;
+  readonly #held = new Set<string>();
   #waiting: Waiting<Item, Result>[] = [];
   #running: Promise<void> | undefined;
 
-  constructor({ max, flush }: { max: number; flush: (items: Item[]) => Promise<BatchOutcome<Result>[]> }) {
-    this.#max = max;
-    this.#flush = flush;
+  constructor(options: Options<Item, Result>) {
+    this.#options = options;
   }
 
   /** Resolves when the item's flush has committed. Rejects with what refused it. */
@@ -45,16 +58,32 @@ export class BatchQueue<Item, Result> {
     // Whatever else arrives in this turn of the event loop belongs to the same flush.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, this.#max);
+      const batch = this.#take();
       const later = await this.#settle(batch);
-      if (later.length > 0) await this.#postpone(later);
+      this.#waiting.unshift(...later);
+      if (later.length === batch.length) await new Promise((resolve) => setTimeout(resolve, PROBE_PAUSE_MS));
     }
     this.#running = undefined;
+  }
+
+  #take(): Waiting<Item, Result>[] {
+    const batch: Waiting<Item, Result>[] = [];
+    const rest: Waiting<Item, Result>[] = [];
+    const probed = new Set<string>();
+    for (const waiting of this.#waiting) {
+      const key = this.#options.keyOf(waiting.item);
+      const goes = batch.length < this.#options.max && !probed.has(key);
+      (goes ? batch : rest).push(waiting);
+      if (this.#held.has(key)) probed.add(key);
+    }
+    this.#waiting = rest;
+    return batch;
   }
 
   async #settle(batch: Waiting<Item, Result>[]): Promise<Waiting<Item, Result>[]> {
     const outcomes = await this.#attempt(batch);
     const later: Waiting<Item, Result>[] = [];
+    for (const { item } of batch) this.#held.delete(this.#options.keyOf(item));
     for (const [index, waiting] of batch.entries()) {
       const outcome = outcomes[index];
       if (outcome === undefined) waiting.reject(new Error("The flush gave no outcome for an item."));
@@ -62,25 +91,21 @@ export class BatchQueue<Item, Result> {
       else if ("done" in outcome) waiting.resolve(outcome.done);
       else waiting.reject(outcome.error);
     }
+    for (const { item } of later) this.#held.add(this.#options.keyOf(item));
     return later;
   }
 
   async #attempt(batch: Waiting<Item, Result>[]): Promise<BatchOutcome<Result>[]> {
+    const { flush, failsAll } = this.#options;
     try {
-      return await this.#flush(batch.map(({ item }) => item));
+      return await flush(batch.map(({ item }) => item));
     } catch (error) {
-      if (batch.length === 1) return [{ error }];
+      if (batch.length === 1 || failsAll(error)) return batch.map(() => ({ error }));
     }
     const outcomes: BatchOutcome<Result>[] = [];
     for (const { item } of batch) {
-      outcomes.push(...(await this.#flush([item]).catch((error: unknown) => [{ error }])));
+      outcomes.push(...(await flush([item]).catch((error: unknown) => [{ error }])));
     }
     return outcomes;
-  }
-
-  /** Their thread is locked by somebody else: they go first in the next flush, which must not spin meanwhile. */
-  async #postpone(later: Waiting<Item, Result>[]): Promise<void> {
-    this.#waiting.unshift(...later);
-    if (this.#waiting.length === later.length) await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }

@@ -5,6 +5,8 @@ const REPEAT = new Set(["40001", "40P01", "55P03", "23505"]);
 // Postgres: shutting down, cannot connect now, too many connections; and the classes 08 and 57 beside them.
 const AWAY = /^(?:08|53|57P)/;
 const SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND"]);
+// Of these, what another moment may cure; and Prisma's own name for it.
+const BUSY = new Set(["40001", "40P01", "55P03", "P2034"]);
 // Prisma: unique violation, write conflict or deadlock, cannot start a transaction in time, cannot reach the server.
 const PRISMA_REPEAT = new Set(["P2002", "P2034"]);
 const PRISMA_AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]);
@@ -24,13 +26,23 @@ export function worthRepeating(error: unknown): boolean {
   return codesOf(error).some((code) => REPEAT.has(code) || PRISMA_REPEAT.has(code));
 }
 
+/** Whether the database is out of reach: no other statement would do better just now. */
+export function databaseIsAway(error: unknown): boolean {
+  if (isAppError(error)) return false;
+  const timedOut =
+    error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+  return timedOut || codesOf(error).some((code) => AWAY.test(code) || SOCKET.has(code) || PRISMA_AWAY.has(code));
+}
+
 /** An AppError as it is; a database out of reach or too busy as UNAVAILABLE; anything else unchanged (a fault of ours). */
 export function translateDatabaseError(error: unknown): unknown {
   if (isAppError(error)) return error;
-  const codes = codesOf(error);
-  const away = codes.some((code) => AWAY.test(code) || SOCKET.has(code) || PRISMA_AWAY.has(code));
-  const timedOut = error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
-  const busy = codes.some((code) => ["40001", "40P01", "55P03", "P2034"].includes(code));
-  if (!away && !timedOut && !busy) return error;
-  return new AppError("UNAVAILABLE", "The server cannot reach its database just now. Nothing was changed.", undefined, 1_000);
+  const busy = codesOf(error).some((code) => BUSY.has(code));
+  if (!busy && !databaseIsAway(error)) return error;
+  return new AppError(
+    "UNAVAILABLE",
+    "The server cannot reach its database just now. Nothing was changed.",
+    undefined,
+    1_000,
+  );
 }

@@ -54,21 +54,33 @@ export function txSql(tx: Tx): Sql {
   return { rows: (text, values) => tx.$queryRawUnsafe(text, ...values) };
 }
 
-/** Runs `read` in one repeatable-read snapshot, so that state and cursor belong together (PROTOCOL L3). */
-export async function inSnapshot<T>(pool: pg.Pool, read: (sql: Sql) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` in a transaction on one connection of the pool, begun with `begin`. Rolls back what throws. A connection
+ * that breaks meanwhile fails the statement under way, never the process, and does not go back to the pool.
+ */
+export async function inTransaction<T>(pool: pg.Pool, begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
+  const onError = () => {
+    broken = true;
+  };
+  // The pool listens only while a connection is idle, and an "error" without a listener ends the process.
+  client.on("error", onError);
   try {
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const result = await read(pgSql(client));
+    await client.query(begin);
+    const result = await work(pgSql(client));
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch(() => {
-      broken = true;
-    });
+    await client.query("ROLLBACK").catch(onError);
     throw error;
   } finally {
+    client.off("error", onError);
     client.release(broken);
   }
+}
+
+/** Runs `read` in one repeatable-read snapshot, so that state and cursor belong together (PROTOCOL L3). */
+export function inSnapshot<T>(pool: pg.Pool, read: (sql: Sql) => Promise<T>): Promise<T> {
+  return inTransaction(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", read);
 }

@@ -6,6 +6,7 @@ import { AppError, notFound } from "../errors.ts";
 import { extractMentions } from "../markdown/mentions.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { defineCommand } from "./command.ts";
+import { requireFewMentions } from "./mentions-limit.ts";
 import { readMessages } from "./send-write.ts";
 
 /**
@@ -27,6 +28,7 @@ export const editMessage = defineCommand({
       if (mentions.everyone || mentions.here) {
         await accessThread(sql, { actor, threadId: message.threadId, action: "mention.everyone", now });
       }
+      requireFewMentions(mentions);
       const version = message.editCount + 1;
       await tx.messageEdit.create({ data: { messageId, version, body: message.body, editorId: actor.userId } });
       await tx.message.update({

@@ -3,7 +3,8 @@ import type { Actor } from "../access/actor.ts";
 import { BatchQueue, type BatchOutcome } from "../batch-queue.ts";
 import { type CommandName, type CommandOutput, commandDoors } from "../contract/doors.ts";
 import { translateDatabaseError, worthRepeating } from "../database-errors.ts";
-import { pgSql, type Sql, txSql } from "../db.ts";
+import { inTransaction, txSql } from "../db.ts";
+import { isAppError } from "../errors.ts";
 import { invalidInput } from "../invalid-input.ts";
 import { type PublishedEvent, processSlot } from "../process.ts";
 import type { BatchCommand, BatchItem, BatchWrite, Command, CommandInputOf } from "./command.ts";
@@ -36,11 +37,22 @@ async function runAlone<N extends CommandName>(
 ): Promise<CommandOutput<N>> {
   const { publisher } = processSlot();
   const { data, events, effects } = await repeatOnConflict(() => transact(command, request));
-  publisher.publish(events);
-  for (const userId of effects.people) publisher.personChanged(userId);
-  for (const [threadId, receipts] of effects.receipts) publisher.receiptsChanged(threadId, receipts);
+  afterCommit(() => {
+    publisher.publish(events);
+    for (const userId of effects.people) publisher.personChanged(userId);
+    for (const [threadId, receipts] of effects.receipts) publisher.receiptsChanged(threadId, receipts);
+  });
   if (effects.rooms.size > 0) await publisher.roomsChanged([...effects.rooms]);
   return data;
+}
+
+/** What is committed is done: whatever goes wrong in telling of it, heads and sync make good (PROTOCOL G2). */
+function afterCommit(tell: () => void): void {
+  try {
+    tell();
+  } catch (err) {
+    processSlot().log.error({ err }, "a committed change could not be published");
+  }
 }
 
 async function transact<N extends CommandName>(
@@ -79,7 +91,9 @@ function queueOf<N extends CommandName>(command: BatchCommand<N>): BatchQueue<Ba
   if (known) return known as BatchQueue<BatchItem<N>, CommandOutput<N>>;
   const queue = new BatchQueue<BatchItem<N>, CommandOutput<N>>({
     max: command.max,
-    flush: (items) => flush(command, items),
+    keyOf: ({ input }) => command.threadOf(input),
+    flush: (items) => repeatOnConflict(() => flush(command, items)),
+    failsAll: (error) => isAppError(error) && error.code === "UNAVAILABLE",
   });
   queues.set(command.name, queue as BatchQueue<unknown, unknown>);
   return queue;
@@ -94,47 +108,31 @@ async function flush<N extends CommandName>(
   items: BatchItem<N>[],
 ): Promise<BatchOutcome<CommandOutput<N>>[]> {
   const { pool, publisher } = processSlot();
-  const client = await pool.connect().catch((error: unknown) => {
-    throw translateDatabaseError(error);
+  const { ready, writes } = await inTransaction(pool, "BEGIN", async (sql) => {
+    const ids = [...new Set(items.map(({ input }) => command.threadOf(input)))].sort();
+    const threads = await sql.rows<{ id: string; there: boolean; head: number | null }>(LOCK_THREADS, [ids]);
+    const heads = new Map(threads.flatMap(({ id, head }) => (head === null ? [] : [[id, head] as const])));
+    const held = new Set(threads.flatMap(({ id, there, head }) => (there && head === null ? [id] : [])));
+    const ready = items.filter(({ input }) => !held.has(command.threadOf(input)));
+    return { ready, writes: await command.runBatch({ sql, heads, now: new Date() }, ready) };
   });
-  let broken = false;
-  try {
-    const sql = pgSql(client);
-    await client.query("BEGIN");
-    const ids = [...new Set(items.map(({ input }) => command.threadOf(input)))];
-    const rows = await sql.rows<{ id: string; head: number }>(LOCK_THREADS, [ids]);
-    const heads = new Map(rows.map(({ id, head }) => [id, head]));
-    const missing = new Set(await missingThreads(sql, ids.filter((id) => !heads.has(id))));
-    const ready = items.filter(({ input }) => heads.has(command.threadOf(input)) || missing.has(command.threadOf(input)));
-    const writes = await command.runBatch({ sql, heads, now: new Date() }, ready);
-    await client.query("COMMIT");
-    const outcomes = outcomesOf(items, ready, writes);
-    // Acknowledge first: the answers' continuations run before the packets are encoded (PERFORMANCE 2).
-    queueMicrotask(() => publisher.publish(eventsOf(writes)));
-    return outcomes;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => {
-      broken = true;
-    });
-    throw translateDatabaseError(error);
-  } finally {
-    client.release(broken);
-  }
+  // Acknowledge first: the answers' continuations run before the packets are encoded (PERFORMANCE 2).
+  queueMicrotask(() => afterCommit(() => publisher.publish(eventsOf(writes))));
+  return outcomesOf(items, ready, writes);
 }
 
 /** By place in their streams: a reply's root changed after all messages of the flush were placed. */
 const eventsOf = <N extends CommandName>(writes: readonly BatchWrite<N>[]): PublishedEvent[] =>
   writes.flatMap((write) => ("events" in write ? write.events : [])).sort((a, b) => a.seq - b.seq);
 
+/**
+ * A thread without a head is held by somebody, or not there at all; only the first is worth waiting for. One statement
+ * for both, so that a hidden thread costs what a missing one does.
+ */
 const LOCK_THREADS = `
-  SELECT id, head FROM "Thread" WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`;
-
-/** A thread that was not locked is either held by somebody or not there at all; only the first is worth waiting for. */
-async function missingThreads(sql: Sql, unlocked: string[]): Promise<string[]> {
-  if (unlocked.length === 0) return [];
-  const held = await sql.rows<{ id: string }>(`SELECT id FROM "Thread" WHERE id = ANY ($1::uuid[])`, [unlocked]);
-  return unlocked.filter((id) => !held.some((row) => row.id === id));
-}
+  SELECT i.id, EXISTS (SELECT 1 FROM "Thread" t WHERE t.id = i.id) AS there, l.head
+  FROM unnest($1::uuid[]) AS i(id)
+  LEFT JOIN LATERAL (SELECT t.head FROM "Thread" t WHERE t.id = i.id FOR NO KEY UPDATE SKIP LOCKED) l ON true`;
 
 function outcomesOf<N extends CommandName>(
   items: readonly BatchItem<N>[],

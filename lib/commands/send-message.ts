@@ -9,7 +9,7 @@ import { plainText } from "../markdown/plain-text.ts";
 import type { PublishedEvent } from "../process.ts";
 import { type BatchItem, type BatchWrite, defineBatchCommand } from "./command.ts";
 import { readSendFacts, type SendFacts } from "./send-facts.ts";
-import { judgeSend } from "./send-judge.ts";
+import { judgeReplay, judgeSend } from "./send-judge.ts";
 import { countReplies } from "./send-replies.ts";
 import { insertMessages, type NewMessage, readMessages } from "./send-write.ts";
 
@@ -36,13 +36,16 @@ export const sendMessage = defineBatchCommand({
     const twins = new Map<string, number>();
     const accepted: Accepted[] = [];
     const next = new Map(heads);
+    const sentNow = new Map<string, Date>();
 
     for (const [index, item] of items.entries()) {
       try {
         const known = facts[index]?.existingId;
         const twin = twins.get(identityOf(item));
         if (known || twin !== undefined) continue;
-        const message = acceptItem(item, { facts: facts[index], next, now });
+        const lastSentAt = sentNow.get(placeOf(item)) ?? facts[index]?.lastSentAt ?? null;
+        const message = acceptItem(item, { facts: facts[index], lastSentAt, next, now });
+        sentNow.set(placeOf(item), now);
         twins.set(identityOf(item), index);
         accepted.push({ index, message });
       } catch (error) {
@@ -66,6 +69,7 @@ export const sendMessage = defineBatchCommand({
 });
 
 const identityOf = ({ actor, input }: Item) => `${actor.userId}:${input.clientId}`;
+const placeOf = ({ actor, input }: Item) => `${actor.userId}:${input.threadId}`;
 
 const creation = (message: MessageView): PublishedEvent => ({
   stream: threadStream(message.threadId),
@@ -77,10 +81,15 @@ const creation = (message: MessageView): PublishedEvent => ({
 /** Judges one item and gives it its place. Throws what refuses it, before anything is numbered. */
 function acceptItem(
   { actor, input }: Item,
-  { facts, next, now }: { facts: SendFacts | undefined; next: Map<string, number>; now: Date },
+  {
+    facts,
+    lastSentAt,
+    next,
+    now,
+  }: { facts: SendFacts | undefined; lastSentAt: Date | null; next: Map<string, number>; now: Date },
 ): NewMessage {
   const mentions = extractMentions(input.body);
-  judgeSend(facts, { actor, input, mentions, now });
+  judgeSend(facts, { actor, input, mentions, lastSentAt, now });
   const seq = (next.get(input.threadId) ?? 0) + 1;
   next.set(input.threadId, seq);
   return {
@@ -101,7 +110,9 @@ function acceptItem(
 
 /** PROTOCOL S2: what the request asked for; the same key with another hash is another request. */
 function hashOf({ threadId, body, replyToId }: Item["input"]): string {
-  return createHash("sha256").update(JSON.stringify([threadId, body, replyToId])).digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify([threadId, body, replyToId]))
+    .digest("base64url");
 }
 
 /** Repeats of what is written already, by an earlier request or by a twin in this very batch. */
@@ -127,14 +138,18 @@ async function answerReplays(
     if (writes[index]) continue;
     const row = facts[index];
     try {
-      // Who lost access cannot reach the message through its old key either (PERMISSIONS, invariant 13).
-      judgeSend(row, { actor: item.actor, input: item.input, mentions: null, now });
+      const { joinedSeq } = judgeReplay(row, { actor: item.actor, now });
       const first = twins.get(identityOf(item));
       const original = first === undefined ? undefined : items[first];
       const hash = row?.existingHash ?? (original ? hashOf(original.input) : undefined);
       const twin = first === undefined ? undefined : writes[first];
-      const message = row?.existingId ? views.get(row.existingId) : twin && "data" in twin ? twin.data.message : undefined;
+      const message = row?.existingId
+        ? views.get(row.existingId)
+        : twin && "data" in twin
+          ? twin.data.message
+          : undefined;
       if (hash !== hashOf(item.input) || !message) throw mismatch();
+      if (message.seq <= joinedSeq) throw notFound();
       writes[index] = { data: { message, replayed: true }, events: [] };
     } catch (error) {
       writes[index] = { error };
