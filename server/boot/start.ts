@@ -22,6 +22,7 @@ import type { LocalParts } from "./local-parts.ts";
 import { prepareNext } from "./next-app.ts";
 import { step } from "./progress.ts";
 import { connectRedis } from "./redis.ts";
+import { printOwnerLink } from "./owner-link.ts";
 import type { Stopping } from "./stopping.ts";
 
 /**
@@ -90,6 +91,7 @@ export async function start({
 
   if (development && localIdentity) await seed(local);
   else await prisma.workspace.findFirst(); // The first query of a process is slow: not at somebody's expense.
+  await printOwnerLink(appUrl, log);
 
   const https = appUrl.startsWith("https:");
   const hosts = allowedHosts({ appUrl, port });
