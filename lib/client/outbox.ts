@@ -78,8 +78,9 @@ export function createOutbox(core: Core, { database, locks, channel }: Means) {
 
   const kick = (threadId: string) => {
     if (workers.has(threadId) || core.signal.aborted) return;
-    // A lock that is not granted any more means that the page is closing; the row stays for the next one.
-    const worker = work(threadId).catch(() => undefined);
+    // A lock that is not granted means that the page is closing, and the row stays for the next one; or that the
+    // browser is out of order, and then it is asked again, but not in a circle.
+    const worker = work(threadId).catch(() => wait(1_000, core.signal));
     workers.set(threadId, worker);
     void worker.finally(() => {
       workers.delete(threadId);
