@@ -13,12 +13,15 @@ function factsOf({ thread, entry, now }: PolicyView, message: MessageView | null
     now,
     thread,
     participant: entry && { ...entry, mutedUntil: moment(entry.mutedUntil) },
-    message: message && {
-      authorId: message.authorId,
-      createdAt: Date.parse(message.createdAt),
-      seq: message.seq,
-      deletedAt: moment(message.deletedAt),
-    },
+    // Left out where the question is about no message: null would say that there should be one and is not.
+    ...(message && {
+      message: {
+        authorId: message.authorId,
+        createdAt: Date.parse(message.createdAt),
+        seq: message.seq,
+        deletedAt: moment(message.deletedAt),
+      },
+    }),
   };
 }
 

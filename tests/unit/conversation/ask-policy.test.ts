@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { type PolicyView, whyNotPosting } from "../../../components/chat/conversation/ask-policy.ts";
+import type { PersonView } from "../../../lib/contract/people.ts";
+import type { ThreadEntry, ThreadView } from "../../../lib/contract/threads.ts";
+
+const now = Date.parse("2026-04-04T10:00:00.000Z");
+const me = { id: "cy", role: "MEMBER", status: "ACTIVE" } as PersonView;
+const entry = { role: "MEMBER", status: "ACTIVE", mutedUntil: null, joinedSeq: 0 } as ThreadEntry;
+
+function view(thread: Partial<ThreadView> = {}, more: Partial<PolicyView> = {}): PolicyView {
+  const open = { kind: "PUBLIC", state: "OPEN", announcement: false, slowModeSeconds: 0, editWindowSeconds: null };
+  return { me, thread: { ...open, memberCount: 3, ...thread } as ThreadView, entry, now, ...more };
+}
+
+describe("whyNotPosting", () => {
+  it("lets members write", () => {
+    expect(whyNotPosting(view())).toBeNull();
+    expect(whyNotPosting(view({ kind: "DM" }))).toBeNull();
+  });
+
+  it("says what stands in the way", () => {
+    expect(whyNotPosting(view({ state: "ARCHIVED" }))).toEqual({ kind: "archived" });
+    expect(whyNotPosting(view({ state: "LOCKED" }))).toEqual({ kind: "locked" });
+    expect(whyNotPosting(view({ announcement: true }))).toEqual({ kind: "announcement" });
+    expect(whyNotPosting(view({}, { entry: null }))).toEqual({ kind: "join" });
+  });
+
+  it("says until when a time-out lasts, and forgets it then", () => {
+    const timedOut = { entry: { ...entry, mutedUntil: "2026-04-04T10:05:00.000Z" } };
+    expect(whyNotPosting(view({}, timedOut))).toEqual({ kind: "timedOut", until: now + 300_000 });
+    expect(whyNotPosting(view({}, { ...timedOut, now: now + 300_001 }))).toBeNull();
+  });
+});
