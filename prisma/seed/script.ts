@@ -50,7 +50,7 @@ export const THREADS: readonly ThreadScript[] = [
       line("cy", "Wrong thread, sorry", { deleted: true }),
       line("ada", "Yes, from noon on. Please keep the number of people vague."),
       line("dee", "Will do. Draft goes to [noor] first."),
-      line("mika", "Rehearsal tomorrow at **15:00 UTC**:\n\n- [x] landing page\n- [x] load run\n- [ ] press note\n- [ ] support macros ([ines] has them)"),
+      line("mika", "Rehearsal tomorrow at **15:00 UTC**:\n\n- landing page ✅\n- load run ✅\n- press note\n- support macros ([ines] has them)"),
       line("noor", "> Please keep the number of people vague.\n\nSo no \"join ten thousand teams\". Good, I hated that line."),
     ],
   },
