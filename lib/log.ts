@@ -65,6 +65,7 @@ function forPeople(line: string): string {
   const { level, time, msg, err, requestId, ...rest } = JSON.parse(line) as Record<string, unknown> & {
     level: number;
     time: string;
+    msg?: string;
     err?: { stack?: string };
   };
   const extra = Object.entries(rest).map(
@@ -74,7 +75,7 @@ function forPeople(line: string): string {
   const head = [
     `\x1b[90m${time.slice(11, 19)}\x1b[0m`,
     LEVEL_NAMES[level] ?? String(level),
-    String(msg ?? ""),
+    msg ?? "",
     ...extra,
   ];
   return `${head.join(" ")}\n${err?.stack ? `${err.stack.replace(/^/gm, "    ")}\n` : ""}`;

@@ -49,7 +49,7 @@ export function openDoors(
   socket: LiveSocket,
   { handlers, limits, log }: { handlers: ReadonlyMap<string, Handler>; limits: Limits; log: Logger },
 ): void {
-  socket.use(([name, ...args]) => {
+  socket.use(([name, ...args]: [string, ...unknown[]]) => {
     const last = args.at(-1);
     const ack: Ack = typeof last === "function" ? (last as Ack) : () => undefined;
     const raw = typeof args[0] === "function" ? undefined : args[0];
@@ -81,7 +81,7 @@ async function answer({
     const handler = handlers.get(name);
     if (!handler) throw new AppError("NOT_FOUND", "There is no such event.");
     const given = handler(raw, requestId);
-    const data = given instanceof Promise ? await given : given;
+    const data: unknown = given instanceof Promise ? await given : given;
     ack({ ok: true, data: data ?? {} });
   } catch (error) {
     ack({ ok: false, error: errorBodyOf(sayable(error, { name, requestId, log })) });

@@ -4,7 +4,6 @@ import type pg from "pg";
 import { Server } from "socket.io";
 import { commandTable } from "../../lib/commands/table.ts";
 import { runCommand } from "../../lib/commands/run.ts";
-import type { CommandName } from "../../lib/contract/doors.ts";
 import { pgSql } from "../../lib/db.ts";
 import type { Env } from "../../lib/env.ts";
 import type { Limits } from "../../lib/limits.ts";
@@ -165,7 +164,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       await lastSeen.write().catch(() => undefined);
       await access.close();
       io.disconnectSockets(true);
-      io.of("/").adapter.close();
+      void io.of("/").adapter.close();
       io.engine.close();
     },
   };
@@ -180,7 +179,7 @@ function sendAway(socket: LiveSocket): void {
 /** Person limit, then the command (ARCHITECTURE, order on the server). */
 function runner(limits: Limits): CommandRunner {
   return async (name, { actor, raw, requestId }) => {
-    const command = commandTable[name] as (typeof commandTable)[CommandName];
+    const command = commandTable[name];
     const limited = limits.enforce(command.limit, actor.userId);
     if (limited instanceof Promise) await limited;
     return runCommand(command as Parameters<typeof runCommand>[0], { actor, raw, requestId });
