@@ -14,6 +14,8 @@ export default defineConfig({
   globalSetup: "./tests/support/e2e-setup.ts",
   use: {
     ...chromiumLaunch(),
+    // Set by the global setup, before the workers read this file.
+    baseURL: process.env.E2E_URL,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
