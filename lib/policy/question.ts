@@ -16,7 +16,7 @@ export interface ThreadQuestion {
 
 /** Puts the question about a thread that is there. */
 export function askThread(actor: Actor, action: ThreadAction, facts: Facts, thread: ThreadFacts): ThreadQuestion {
-  const participant = facts.participant ?? null;
+  const { participant } = facts;
   return {
     actor,
     action,

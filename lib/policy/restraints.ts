@@ -7,8 +7,8 @@ import { deny, note, type TraceStep } from "./trace.ts";
 
 /** PERMISSIONS, step 7: reading stays, and leaving, reporting, deleting one's own and personal settings. */
 export function timeOutStep({ actor, action, facts, rank }: ThreadQuestion): TraceStep | null {
-  const until = facts.participant?.mutedUntil ?? 0;
-  if (until <= facts.now) return null;
+  const until = facts.participant?.mutedUntil;
+  if (!until || until <= facts.now) return null;
   if (rank >= THREAD_RANK.OWNER) return note("timeOut", "exempt", "timeOut.rank", { until });
 
   const group = THREAD_ACTIONS[action];
@@ -26,11 +26,11 @@ export function limitStep({ action, facts, thread, rank }: ThreadQuestion): Trac
   }
   if (!message) return null;
 
-  const deleted = message.deletedAt !== null;
-  if (deleted && (action === "message.edit" || action === "message.react" || action === "message.pin")) {
+  const { deletedAt } = message;
+  if (deletedAt !== null && (action === "message.edit" || action === "message.react" || action === "message.pin")) {
     return deny("limit", "GONE", "limit.deletedMessage");
   }
-  if (deleted && action === "deletedBody.read" && now - (message.deletedAt ?? 0) > RESTORE_MS) {
+  if (deletedAt !== null && action === "deletedBody.read" && now - deletedAt > RESTORE_MS) {
     return deny("limit", "GONE", "limit.bodyErased");
   }
   const seconds = thread.editWindowSeconds;
@@ -50,9 +50,8 @@ export function blockStep({ action, facts, thread }: ThreadQuestion): TraceStep 
 export function slowModeStep({ action, facts, thread, inside, rank }: ThreadQuestion): TraceStep | null {
   const pause = thread.slowModeSeconds * 1000;
   if (action !== "message.send" && action !== "message.reply") return null;
-  if (pause === 0 || typeof inside?.lastSentAt !== "number") return null;
 
-  const retryAfterMs = Math.min(inside.lastSentAt + pause - facts.now, pause);
+  const retryAfterMs = Math.min((inside?.lastSentAt ?? 0) + pause - facts.now, pause);
   if (retryAfterMs <= 0) return null;
   if (rank >= THREAD_RANK.MODERATOR) return note("slowMode", "exempt", "slowMode.rank");
   return deny("slowMode", "SLOW_MODE", "slowMode.wait", { retryAfterMs });

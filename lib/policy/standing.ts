@@ -46,7 +46,7 @@ function grantingStep({ facts, inside, rank, thread }: ThreadQuestion): TraceSte
   const { newRole } = facts;
   if (!newRole) return deny("standing", "FORBIDDEN", "standing.unnamed");
   if (rank > THREAD_RANK[newRole]) return note("standing", "pass", "standing.above");
-  const appoints = newRole === "OWNER" && inside?.role === "OWNER" && !isDirect(thread.kind);
+  const appoints = inside?.role === "OWNER" && !isDirect(thread.kind);
   if (appoints) return note("standing", "pass", "standing.ownerAppoints");
   return deny("standing", "RANK", "standing.grantRank");
 }
@@ -91,8 +91,7 @@ export function lastThreadOwnerStep({ action, actor, facts, inside, thread }: Th
   if (isDirect(thread.kind) || (facts.ownerCount ?? 1) > 1) return null;
   const leaves = action === "thread.leave" && inside?.role === "OWNER";
   const changed = facts.target?.id === actor.id ? inside : facts.target?.participant;
-  const loses =
-    action === "role.set" && changed?.status === "ACTIVE" && changed.role === "OWNER" && facts.newRole !== "OWNER";
+  const loses = action === "role.set" && changed?.role === "OWNER" && facts.newRole !== "OWNER";
   return leaves || loses ? deny("lastOwner", "LAST_OWNER", "lastOwner.thread") : null;
 }
 

@@ -303,4 +303,14 @@ export const EXACT_CASES: ExactCase[] = [
     asks: { ...publicThread, action: "dm.create", target: dee, blocked: true },
     trace: "account.active role.system !standing.unavailable",
   },
+  {
+    asks: {
+      ...owner,
+      action: "thread.overrides",
+      target: { ...dee, relation: "owner" },
+      proposed: { who: "target", allow: [], deny: [] },
+    },
+    trace: `${known} state.open role.grants !standing.rank`,
+    carries: { systemRole: "MEMBER" },
+  },
 ];

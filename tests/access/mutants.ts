@@ -35,8 +35,20 @@ export function* mutantsOf(file: string, text: string): Generator<Mutant> {
     const start = node.getStart(tree);
     const line = tree.getLineAndCharacterOfPosition(start).line + 1;
     const source = text.slice(0, start) + replacement + text.slice(node.getEnd());
-    yield { file, line, change: `${shorten(node.getText(tree))} → ${shorten(replacement)}`, source };
+    yield { file, line, change: describe(node, tree, replacement), source };
   }
+}
+
+/** The change with enough around it to be told from its like: the row and column of a cell, the whole of an operand. */
+function describe(node: ts.Node, tree: ts.SourceFile, replacement: string): string {
+  const change = `${shorten(node.getText(tree))} → ${shorten(replacement)}`;
+  const { parent } = node;
+  if (ts.isArrayLiteralExpression(parent) && isRow(parent) && ts.isPropertyAssignment(parent.parent)) {
+    const column = parent.elements.findIndex((element) => element === node);
+    return `${parent.parent.name.getText(tree)} column ${column}: ${change}`;
+  }
+  const isLeaf = node.getChildCount(tree) === 0;
+  return isLeaf ? `${shorten(parent.getText(tree))}: ${change}` : change;
 }
 
 interface Change {

@@ -31,8 +31,8 @@ export interface Question {
   mutedFor?: number;
   announcement?: boolean;
   blocked?: boolean;
-  /** How long ago the asker last sent; slow mode is 60 s. */
-  sentAgo?: number;
+  /** How long ago the asker last sent, null = never; slow mode is 60 s. */
+  sentAgo?: number | null;
   members?: number;
   /** Seconds. */
   editWindow?: number;
@@ -371,7 +371,7 @@ function lastOwnerAnswer(q: Question): Answer | null {
 
 function slowAnswer(q: Question): Answer | null {
   if (q.action !== "message.send" && q.action !== "message.reply") return null;
-  if (q.sentAgo === undefined || q.sentAgo >= 60_000 || atLeast(q, "moderator")) return null;
+  if (typeof q.sentAgo !== "number" || q.sentAgo >= 60_000 || atLeast(q, "moderator")) return null;
   return "SLOW_MODE";
 }
 

@@ -4,6 +4,7 @@ import type * as Invariants from "../../lib/policy/invariants.ts";
 import type * as Overrides from "../../lib/policy/overrides.ts";
 import type * as Permissions from "../../lib/policy/permissions.ts";
 import type * as Principle from "../../lib/policy/principle.ts";
+import type * as Ranks from "../../lib/policy/ranks.ts";
 import type * as Visibility from "../../lib/policy/visibility.ts";
 import { EXACT_CASES } from "./exact-cases.ts";
 import { type Question, SWITCHABLE_NAMES, SYSTEM_ACTION_NAMES, THREAD_ACTION_NAMES } from "./oracle.ts";
@@ -16,11 +17,12 @@ export type Policy = typeof Actions &
   typeof Overrides &
   typeof Permissions &
   typeof Principle &
+  typeof Ranks &
   typeof Visibility;
 
 /** The answer in the oracle's words. */
-export function answerOf(policy: Pick<Policy, "decide">, question: Question): string {
-  const { allow, code } = policy.decide(...asked(question));
+export function answerOf(policy: Pick<Policy, "decide">, facts: ReturnType<typeof asked>): string {
+  const { allow, code } = policy.decide(...facts);
   if (allow) return code === null ? "allow" : `allowed with ${code}`;
   return code === "NOT_FOUND" ? "hide" : String(code);
 }
@@ -125,6 +127,8 @@ thread.overrides  owner      +
 thread.delete     owner      +
 person.block      none       +
 dm.create         none       +
+profile.edit      none       +
+account.leave     none       +
 user.suspend      none       .
 user.suspend      ADMIN      +
 user.restore      ADMIN      +
@@ -148,6 +152,9 @@ function* principleChecks({ decideInPrinciple }: Policy): Generator<Check> {
 }
 
 function* tableChecks(policy: Policy): Generator<Check> {
+  yield ["system ranks", policy.SYSTEM_RANK, { OWNER: 100, ADMIN: 80, MEMBER: 40 }];
+  yield ["thread ranks", policy.THREAD_RANK, { OWNER: 70, MODERATOR: 50, MEMBER: 20, GUEST: 10 }];
+  yield ["rank without a row", policy.threadRank("PUBLIC", null), 0];
   const { cellOf, isOverridable, isSwitchable, rolesHolding, SYSTEM_ACTIONS, THREAD_ACTIONS } = policy;
   yield ["actions in a thread", Object.keys(THREAD_ACTIONS).sort(), [...THREAD_ACTION_NAMES].sort()];
   yield ["actions in the workspace", [...SYSTEM_ACTIONS].sort(), [...SYSTEM_ACTION_NAMES].sort()];

@@ -5,12 +5,22 @@ import * as invariants from "../../lib/policy/invariants.ts";
 import * as overrides from "../../lib/policy/overrides.ts";
 import * as permissions from "../../lib/policy/permissions.ts";
 import * as principle from "../../lib/policy/principle.ts";
+import * as ranks from "../../lib/policy/ranks.ts";
 import * as visibility from "../../lib/policy/visibility.ts";
 import { expected } from "./oracle.ts";
 import { answerOf, faultsOf } from "./policy-checks.ts";
-import { questions } from "./questions.ts";
+import { asked, questions } from "./questions.ts";
 
-const policy = { ...actions, ...decide, ...invariants, ...overrides, ...permissions, ...principle, ...visibility };
+const policy = {
+  ...actions,
+  ...decide,
+  ...invariants,
+  ...overrides,
+  ...permissions,
+  ...principle,
+  ...ranks,
+  ...visibility,
+};
 
 test("every cell of PERMISSIONS", () => {
   const wrong: string[] = [];
@@ -19,7 +29,7 @@ test("every cell of PERMISSIONS", () => {
 
   for (const question of questions()) {
     const want = expected(question);
-    const got = answerOf(policy, question);
+    const got = answerOf(policy, asked(question));
     if (got !== want) wrong.push(`${JSON.stringify(question)}: PERMISSIONS says ${want}, policy says ${got}`);
     answers.set(want, (answers.get(want) ?? 0) + 1);
     cells++;

@@ -60,15 +60,19 @@ function* aboutMessages(base: Situation): Generator<Question> {
     }
   }
   for (const age of [0, 60_000, 60_001]) {
-    for (const editWindow of [0, 60]) {
+    for (const editWindow of [undefined, 0, 60]) {
       yield { ...base, action: "message.edit", editWindow, message: { own: true, seq: 11, age, deletedAgo: null } };
     }
+  }
+  for (const action of ON_MESSAGES) {
+    yield { ...base, action, editWindow: 60, message: { own: true, seq: 11, age: 60_001, deletedAgo: null } };
   }
 }
 
 function* aboutPeople(base: Situation): Generator<Question> {
   for (const action of ON_PEOPLE) {
     yield { ...base, action, target: null, newRole: "GUEST" };
+    yield { ...base, action, target: self(base), newRole: "GUEST" };
     for (const target of [...others(), { ...self(base) }]) {
       yield { ...base, action, target };
       if (action !== "role.set" && action !== "member.add") continue;
@@ -104,7 +108,7 @@ function* underRestraint(base: Situation): Generator<Question> {
     yield { ...question, announcement: true };
     yield { ...question, blocked: true };
     for (const members of [50, 51]) yield { ...question, members };
-    for (const sentAgo of [-5_000, 59_999, 60_000]) yield { ...question, sentAgo };
+    for (const sentAgo of [null, -5_000, 59_999, 60_000]) yield { ...question, sentAgo };
   }
   const message = { own: false, seq: 11, age: 0, deletedAgo: null };
   for (const action of ON_MESSAGES) yield { ...base, action, mutedFor: 1, message };
@@ -223,7 +227,8 @@ export function asked(question: Question): [Actor, Action, Facts] {
       id: target.self ? "me" : "them",
       systemRole: target.system,
       status: target.account,
-      participant: participantOf(target.relation),
+      // Their own row is the actor's, not the target's.
+      participant: target.self ? undefined : participantOf(target.relation),
     },
     newRole: question.newRole,
     newSystemRole: question.newSystemRole,
@@ -255,7 +260,7 @@ function participantOf(relation: Relation, asker?: Question): ParticipantFacts |
     status: relation === "left" ? "LEFT" : relation === "banned" ? "BANNED" : "ACTIVE",
     mutedUntil: asker?.mutedFor === undefined ? null : NOW + asker.mutedFor,
     joinedSeq: 10,
-    lastSentAt: asker?.sentAgo === undefined ? null : NOW - asker.sentAgo,
+    lastSentAt: typeof asker?.sentAgo === "number" ? NOW - asker.sentAgo : asker?.sentAgo === null ? undefined : null,
   };
 }
 
