@@ -1,6 +1,7 @@
 import type { MessageKind } from "../../generated/prisma/enums.ts";
+import { type StreamName, threadStream } from "../contract/ids.ts";
 import type { Sql } from "../db.ts";
-import { notFound } from "../errors.ts";
+import { AppError, notFound } from "../errors.ts";
 import type { ThreadAction } from "../policy/actions.ts";
 import type { Actor } from "./actor.ts";
 import { factsColumns, type FactsRow } from "./facts-row.ts";
@@ -50,11 +51,18 @@ export async function accessMessage(
   return { message: row, facts };
 }
 
-/** The thread a message is in, to lock it before facts are judged; a message never moves. Null where it is missing. */
-export async function findThreadOf(sql: Sql, messageId: string): Promise<{ threadId: string; rootId: string | null } | null> {
-  const [row] = await sql.rows<{ threadId: string; rootId: string | null }>(
-    `SELECT "threadId", "rootId" FROM "Message" WHERE id = $1::uuid`,
-    [messageId],
-  );
-  return row ?? null;
+/**
+ * The stream to lock before facts about a message are judged; a message never moves. A missing message gives a stream
+ * that is not there either, so that it costs the same statements as a hidden one.
+ */
+export async function messageLock(sql: Sql, messageId: string): Promise<StreamName> {
+  const [row] = await sql.rows<{ threadId: string }>(`SELECT "threadId" FROM "Message" WHERE id = $1::uuid`, [
+    messageId,
+  ]);
+  return threadStream(row?.threadId ?? messageId);
+}
+
+/** What Confab itself notes stays as it is: it says who came and went, whoever wrote it by coming and going. */
+export function refuseNote({ messageKind }: MessageRow): void {
+  if (messageKind === "SYSTEM") throw new AppError("FORBIDDEN", "Confab's own notes stay as they are.");
 }

@@ -18,12 +18,16 @@ export const createThread = defineCommand({
   async run(context, { id, kind, name, topic, memberIds }) {
     const { tx, sql, actor, now, opened } = context;
     await accessWorkspace(sql, { actor, action: "thread.create", now });
-    const existing = await tx.thread.findUnique({ where: { id }, select: { createdById: true } });
+    const existing = await tx.thread.findUnique({ where: { id }, select: { createdById: true, kind: true } });
     if (existing) {
-      if (existing.createdById !== actor.userId) throw new AppError("CONFLICT", "This id is taken.");
+      if (existing.createdById !== actor.userId || existing.kind !== kind)
+        throw new AppError("CONFLICT", "This id is taken.");
       return answerEntry(actor.userId, id);
     }
-    const others = await knownPeople(context, memberIds.filter((userId) => userId !== actor.userId));
+    const others = await knownPeople(
+      context,
+      memberIds.filter((userId) => userId !== actor.userId),
+    );
     await tx.thread.create({ data: { id, kind, name, topic, createdById: actor.userId } });
     opened(threadStream(id));
     await changeMembership(context, { threadId: id, userId: actor.userId, status: "ACTIVE", role: "OWNER" });

@@ -1,4 +1,4 @@
-import { accessMessage, findThreadOf, type MessageRow } from "../access/access-message.ts";
+import { accessMessage, messageLock, type MessageRow, refuseNote } from "../access/access-message.ts";
 import { threadStream } from "../contract/ids.ts";
 import type { MessageView } from "../contract/messages.ts";
 import { notFound } from "../errors.ts";
@@ -13,13 +13,11 @@ import { readMessages } from "./send-write.ts";
 export const deleteMessage = defineCommand({
   name: "message:delete",
   limit: "write",
-  async locks(sql, _actor, { messageId }) {
-    const place = await findThreadOf(sql, messageId);
-    return place ? [threadStream(place.threadId)] : [];
-  },
+  locks: async (sql, _actor, { messageId }) => [await messageLock(sql, messageId)],
   async run(context, { messageId, reason }) {
     const { tx, sql, actor, now, changed } = context;
     const { message } = await accessMessage(sql, { actor, messageId, action: "message.delete", now });
+    refuseNote(message);
     if (!message.deletedAt) {
       await tx.message.update({
         where: { id: messageId },

@@ -1,4 +1,4 @@
-import { accessMessage, findThreadOf } from "../access/access-message.ts";
+import { accessMessage, messageLock, refuseNote } from "../access/access-message.ts";
 import { accessThread } from "../access/access-thread.ts";
 import { threadStream } from "../contract/ids.ts";
 import type { MessageView } from "../contract/messages.ts";
@@ -16,12 +16,10 @@ import { readMessages } from "./send-write.ts";
 export const editMessage = defineCommand({
   name: "message:edit",
   limit: "write",
-  async locks(sql, _actor, { messageId }) {
-    const place = await findThreadOf(sql, messageId);
-    return place ? [threadStream(place.threadId)] : [];
-  },
+  locks: async (sql, _actor, { messageId }) => [await messageLock(sql, messageId)],
   async run({ tx, sql, actor, now, changed }, { messageId, body }) {
     const { message } = await accessMessage(sql, { actor, messageId, action: "message.edit", now });
+    refuseNote(message);
     if (message.deletedAt) throw new AppError("GONE", "This message was deleted.");
     if (message.body !== body) {
       const mentions = extractMentions(body);

@@ -24,12 +24,13 @@ export const openDirect = defineCommand({
     const dmKey = other && more.length === 0 ? [actor.userId, other].sort().join(":") : null;
     const existing = await tx.thread.findFirst({
       where: dmKey ? { OR: [{ dmKey }, { id }] } : { id },
-      select: { id: true, dmKey: true, createdById: true },
+      select: { id: true, kind: true, dmKey: true, createdById: true },
     });
     if (!existing) return create(context, { id, dmKey, members: [actor.userId, ...others] });
-    if (existing.dmKey !== dmKey || (!dmKey && existing.createdById !== actor.userId)) {
-      throw new AppError("CONFLICT", "This id is taken.");
-    }
+    const same = dmKey
+      ? existing.dmKey === dmKey
+      : existing.kind === "GROUP_DM" && existing.createdById === actor.userId;
+    if (!same) throw new AppError("CONFLICT", "This id is taken.");
     return reopen(context, existing.id);
   },
 });
@@ -41,7 +42,8 @@ async function create(
   const { tx, actor, opened } = context;
   await tx.thread.create({ data: { id, kind: dmKey ? "DM" : "GROUP_DM", dmKey, createdById: actor.userId } });
   opened(threadStream(id));
-  for (const userId of members) await changeMembership(context, { threadId: id, userId, status: "ACTIVE", role: "MEMBER" });
+  for (const userId of members)
+    await changeMembership(context, { threadId: id, userId, status: "ACTIVE", role: "MEMBER" });
   return answerEntry(actor.userId, id);
 }
 

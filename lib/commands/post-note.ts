@@ -7,7 +7,11 @@ import type { CommandContext } from "./command.ts";
  * Writes a message of kind SYSTEM into a locked thread: "Ada renamed …". Its author is who did it, its text is made by
  * the reader's own page from `note`. The author has read it.
  */
-export async function postNote({ tx, actor, now, place }: CommandContext, threadId: string, note: SystemNote): Promise<void> {
+export async function postNote(
+  { tx, actor, now, place }: CommandContext,
+  threadId: string,
+  note: SystemNote,
+): Promise<void> {
   const id = uuidv7();
   const seq = place(threadStream(threadId), id);
   await tx.message.create({
@@ -21,6 +25,7 @@ export async function postNote({ tx, actor, now, place }: CommandContext, thread
       kind: "SYSTEM",
       body: "",
       system: note,
+      createdAt: now,
     },
   });
   await tx.thread.update({ where: { id: threadId }, data: { head: seq, lastMessageSeq: seq, lastMessageAt: now } });

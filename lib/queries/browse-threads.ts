@@ -11,11 +11,14 @@ const rowSql = objectSql({
   lastMessageAt: timeSql(`t."lastMessageAt"`),
 });
 
-/** By name, then id: a keyset that stays right while threads come and go. */
+/**
+ * By name, then id: a keyset that stays right while threads come and go. A page after a thread that may not be known is
+ * empty, as after one that is not there: its place in the order would tell its name.
+ */
 const BROWSE = `SELECT ${rowSql} AS view FROM "Thread" t
   WHERE ${visibleThreadsSql} AND t.kind IN ('PUBLIC', 'PRIVATE')
     AND ($2 = '' OR t.name ILIKE $2 OR t.topic ILIKE $2)
-    AND ($3::uuid IS NULL OR (lower(t.name), t.id) > (SELECT lower(a.name), a.id FROM "Thread" a WHERE a.id = $3::uuid))
+    AND ($3::uuid IS NULL OR (lower(t.name), t.id) > (SELECT lower(t.name), t.id FROM "Thread" t WHERE t.id = $3::uuid AND ${visibleThreadsSql}))
   ORDER BY lower(t.name), t.id LIMIT $4`;
 
 /** Threads one may look into: public ones and one's own private ones, by name. */

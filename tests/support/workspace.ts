@@ -4,7 +4,14 @@ import type { Actor } from "../../lib/access/actor.ts";
 import type { Command } from "../../lib/commands/command.ts";
 import { runCommand } from "../../lib/commands/run.ts";
 import { commandTable } from "../../lib/commands/table.ts";
-import type { CommandInput, CommandName, CommandOutput, QueryInput, QueryName, QueryOutput } from "../../lib/contract/doors.ts";
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  QueryInput,
+  QueryName,
+  QueryOutput,
+} from "../../lib/contract/doors.ts";
 import type { SystemRole } from "../../lib/contract/roles.ts";
 import { createPool, createPrisma } from "../../lib/db.ts";
 import { parseEnv } from "../../lib/env.ts";
@@ -38,6 +45,8 @@ export type TestWorkspace = {
 export async function openTestWorkspace(): Promise<TestWorkspace> {
   const database = await createTestDatabase();
   const pool = createPool({ url: database.url, max: 8 });
+  // Tests may kill connections; the statement under way fails, and an idle one is replaced.
+  pool.on("error", () => undefined);
   const prisma = createPrisma(pool);
   const env = parseEnv({ NODE_ENV: "test", APP_URL: "http://localhost:3000", DATABASE_URL: database.url });
   const log = createLog({ level: "warn", pretty: true });
@@ -66,7 +75,13 @@ export async function openTestWorkspace(): Promise<TestWorkspace> {
   const addPerson: TestWorkspace["addPerson"] = async (displayName, role = "MEMBER") => {
     const userId = uuidv7();
     await prisma.user.create({
-      data: { id: userId, clerkId: `user_test_${userId}`, displayName, username: `${displayName.toLowerCase()}_${userId.slice(-6)}`, role },
+      data: {
+        id: userId,
+        clerkId: `user_test_${userId}`,
+        displayName,
+        username: `${displayName.toLowerCase()}_${userId.slice(-6)}`,
+        role,
+      },
     });
     return { userId, sessionId: `sess_${userId}` };
   };
