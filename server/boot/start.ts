@@ -24,6 +24,7 @@ import { step } from "./progress.ts";
 import { connectRedis } from "./redis.ts";
 import { printOwnerLink } from "./owner-link.ts";
 import type { Stopping } from "./stopping.ts";
+import { warmUp } from "./warm-up.ts";
 
 /**
  * Starts everything, in this order: port, database, identity, the process's parts, pages, sockets. Each part says to
@@ -103,7 +104,8 @@ export async function start({
   stopping.onStop("requests under way", () => drain({ http, sockets, upgraded }));
   parts = { ...listening, handle: app.handle };
 
-  if (development)
+  if (development) {
+    warmUp(appUrl);
     printBanner({
       url: appUrl,
       localDatabase: given.DATABASE_URL === undefined,
@@ -111,7 +113,7 @@ export async function start({
       limits: limits.mode,
       redis: redis !== undefined,
     });
-  else log.info({ url: appUrl, port, limits: limits.mode }, "Confab is ready");
+  } else log.info({ url: appUrl, port, limits: limits.mode }, "Confab is ready");
 }
 
 async function seed(local: LocalParts): Promise<void> {

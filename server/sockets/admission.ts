@@ -33,6 +33,7 @@ export async function admit(
       threads: new Map(),
       stage: "new",
       presence: "online",
+      inFlight: 0,
       looking: null,
       seenAt: Date.now(),
     } satisfies LiveSocket["data"]);

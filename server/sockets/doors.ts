@@ -6,7 +6,7 @@ import type { Limits } from "../../lib/limits.ts";
 import type { Logger } from "../../lib/log.ts";
 import type { LiveSocket } from "./live.ts";
 
-export type Ack = (answer: Envelope<unknown>) => void;
+type Ack = (answer: Envelope<unknown>) => void;
 
 /** Runs one command for a socket's person; throws AppError. */
 export type CommandRunner = (
@@ -14,30 +14,30 @@ export type CommandRunner = (
   request: { actor: LiveSocket["data"]["actor"]; raw: unknown; requestId: string },
 ) => Promise<unknown>;
 
-/** What a socket may send: its name and what answers it. What it gives is the answer's `data`. */
-export type Handler = (raw: unknown, requestId: string) => unknown;
+/** Answers one event of any socket; what it gives is the acknowledgement's `data`. */
+export type Handler = (socket: LiveSocket, raw: unknown, requestId: string) => unknown;
+
+/** What is answered, by event name: one table for all sockets. */
+export type Handlers = ReadonlyMap<string, Handler>;
 
 /** Commands of one socket that may be under way at the same time. */
 const IN_FLIGHT_MAX = 256;
 
-const commandNames = Object.keys(commandDoors) as CommandName[];
-
 /** The socket door of every command (PROTOCOL S5). */
-export function commandHandlers(socket: LiveSocket, run: CommandRunner): Map<string, Handler> {
-  let inFlight = 0;
+export function commandHandlers(run: CommandRunner): Map<string, Handler> {
   const handler = (name: CommandName): Handler => {
-    return async (raw, requestId) => {
-      if (inFlight >= IN_FLIGHT_MAX)
+    return async ({ data }, raw, requestId) => {
+      if (data.inFlight >= IN_FLIGHT_MAX)
         throw new AppError("RATE_LIMITED", "Too many at once: wait a little.", undefined, 1_000);
-      inFlight += 1;
+      data.inFlight += 1;
       try {
-        return await run(name, { actor: socket.data.actor, raw, requestId });
+        return await run(name, { actor: data.actor, raw, requestId });
       } finally {
-        inFlight -= 1;
+        data.inFlight -= 1;
       }
     };
   };
-  return new Map(commandNames.map((name) => [name, handler(name)]));
+  return new Map((Object.keys(commandDoors) as CommandName[]).map((name) => [name, handler(name)]));
 }
 
 /**
@@ -45,42 +45,26 @@ export function commandHandlers(socket: LiveSocket, run: CommandRunner): Map<str
  * acknowledgement, any argument. Frames go through this one gate, never to an event emitter by their own name: a name
  * like `error` would take the process down.
  */
-export function openDoors(
-  socket: LiveSocket,
-  { handlers, limits, log }: { handlers: ReadonlyMap<string, Handler>; limits: Limits; log: Logger },
-): void {
+export function openDoors(socket: LiveSocket, doors: { handlers: Handlers; limits: Limits; log: Logger }): void {
   socket.use(([name, ...args]: [string, ...unknown[]]) => {
     const last = args.at(-1);
     const ack: Ack = typeof last === "function" ? (last as Ack) : () => undefined;
     const raw = typeof args[0] === "function" ? undefined : args[0];
-    void answer({ name, raw, ack, socket, handlers, limits, log });
+    void answer({ socket, name, raw, ack }, doors);
   });
 }
 
-async function answer({
-  name,
-  raw,
-  ack,
-  socket,
-  handlers,
-  limits,
-  log,
-}: {
-  name: string;
-  raw: unknown;
-  ack: Ack;
-  socket: LiveSocket;
-  handlers: ReadonlyMap<string, Handler>;
-  limits: Limits;
-  log: Logger;
-}): Promise<void> {
+async function answer(
+  { socket, name, raw, ack }: { socket: LiveSocket; name: string; raw: unknown; ack: Ack },
+  { handlers, limits, log }: { handlers: Handlers; limits: Limits; log: Logger },
+): Promise<void> {
   const requestId = randomUUID();
   try {
     const limited = limits.enforce("frame", socket.id);
     if (limited instanceof Promise) await limited;
     const handler = handlers.get(name);
     if (!handler) throw new AppError("NOT_FOUND", "There is no such event.");
-    const given = handler(raw, requestId);
+    const given = handler(socket, raw, requestId);
     const data: unknown = given instanceof Promise ? await given : given;
     ack({ ok: true, data: data ?? {} });
   } catch (error) {
@@ -90,6 +74,6 @@ async function answer({
 
 function sayable(error: unknown, { name, requestId, log }: { name: string; requestId: string; log: Logger }): AppError {
   if (isAppError(error)) return error;
-  log.error({ err: error, event: name, requestId }, "sockets: an event failed");
+  log.error({ err: error, event: name.slice(0, 80), requestId }, "sockets: an event failed");
   return new AppError("INTERNAL", "Something went wrong on the server.", { requestId });
 }

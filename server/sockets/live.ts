@@ -13,6 +13,8 @@ export type SocketData = {
   /** PROTOCOL C2: `new` until its rooms are joined, `joined` until it is told `ready`. */
   stage: "new" | "joined" | "ready";
   presence: Exclude<PresenceState, "offline">;
+  /** Commands under way. */
+  inFlight: number;
   /** The thread on screen, for receipts (PROTOCOL E3). */
   looking: string | null;
   /** Milliseconds since 1970 of the last sign of the person, for `lastSeenAt` (PROTOCOL E2). */

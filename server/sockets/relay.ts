@@ -22,7 +22,7 @@ export function createRelay(io: LiveServer, redis: Redis): Relay {
   // The copy that reads must wait while Redis is away; with the writer's options it would spin.
   const duplicate = redis.duplicate.bind(redis);
   const patient = { enableOfflineQueue: true, maxRetriesPerRequest: null };
-  redis.duplicate = ((options) => duplicate({ ...patient, ...options } as typeof options));
+  redis.duplicate = (options) => duplicate({ ...patient, ...options } as typeof options);
   io.adapter(
     createAdapter(redis, {
       streamName: STREAM,

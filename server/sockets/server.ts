@@ -110,6 +110,14 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     open: () => !draining && access.listening,
   });
 
+  const handlers = commandHandlers(runner(limits));
+  handlers.set("auth:renew", renewSession);
+  handlers.set("typing", (socket, raw) => typing.hear(socket, raw));
+  handlers.set("presence:set", (socket, raw) => presence.set(socket, raw));
+  handlers.set("presence:watch", (socket, raw) => presence.watch(socket, raw));
+  handlers.set("looking", (socket, raw) => receipts.look(socket, raw));
+  const doors = { handlers, limits, log };
+
   io.use((socket, next) => {
     const address = options.addressOf(socket.request);
     admit(socket, {
@@ -125,13 +133,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   io.on("connection", (socket) => {
     cutWhenFull(socket, log);
     const forgetAddress = handshakes.count(limitKey(options.addressOf(socket.request)));
-    const handlers = commandHandlers(socket, runner(limits));
-    handlers.set("auth:renew", (raw) => renewSession(socket, raw));
-    handlers.set("typing", (raw) => typing.hear(socket, raw));
-    handlers.set("presence:set", (raw) => presence.set(socket, raw));
-    handlers.set("presence:watch", (raw) => presence.watch(socket, raw));
-    handlers.set("looking", (raw) => receipts.look(socket, raw));
-    openDoors(socket, { handlers, limits, log });
+    openDoors(socket, doors);
     socket.on("disconnect", () => {
       forgetAddress();
       people.remove(socket);

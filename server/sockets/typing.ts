@@ -52,9 +52,12 @@ export class Typing {
       socket.data.actor.userId,
       SMALL_THREAD_MAX,
     ]);
+    // Two frames may have asked side by side: the first answer counts for both, and so does when it was sent.
+    const meanwhile = own.get(threadId);
+    if (meanwhile && meanwhile.until > Date.now()) return meanwhile;
     // A client that types everywhere at once keeps no more than this.
     if (own.size >= SMALL_THREAD_MAX) own.clear();
-    const fact = { allowed: row?.allowed ?? false, until: Date.now() + FACTS_LAST_MS, sentAt: known?.sentAt ?? 0 };
+    const fact = { allowed: row?.allowed ?? false, until: Date.now() + FACTS_LAST_MS, sentAt: meanwhile?.sentAt ?? 0 };
     own.set(threadId, fact);
     return fact;
   }

@@ -29,7 +29,8 @@ describe("typing", () => {
       ["d", d],
     ] as const)
       device.socket.on("typing", ({ userId }) => heard.push(`${name} ${userId}`));
-    for (let n = 0; n < 5; n++) expect(await a.emit("typing", { threadId })).toMatchObject({ ok: true });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => a.emit("typing", { threadId })));
+    for (const answer of answers) expect(answer).toMatchObject({ ok: true });
     expect(await d.emit("typing", { threadId })).toMatchObject({ ok: false, error: { code: "NOT_FOUND" } });
     await say(a, threadId, "sentinel");
     await untilTold(c, threadId, "sentinel");

@@ -11,7 +11,8 @@ export type LocalWebhook = {
 };
 
 const RETRY_AFTER_MS = [0, 500, 2_000, 10_000];
-const ANSWER_WITHIN_MS = 5_000;
+/** Long: the first delivery in development waits for the route to be compiled. */
+const ANSWER_WITHIN_MS = 30_000;
 
 export function userWebhook(type: "user.created" | "user.updated", user: LocalUser): LocalWebhook {
   return { type, data: backendUserView(user) };
