@@ -4,9 +4,8 @@ import { processSlot } from "../../lib/process.ts";
 import type { Upgraded } from "../http/upgrades.ts";
 import type { SocketServer } from "../sockets/server.ts";
 
-/** How long a socket has to take its goodbye, and a request its answer. */
-const GOODBYE_MS = 500;
-const REQUESTS_MS = 6_000;
+/** How long a socket has to take its goodbye. */
+const GOODBYE_MS = 300;
 
 /**
  * Finishes what the process has begun and takes nothing new: /api/ready answers 503, the port closes, sockets are told
@@ -16,10 +15,13 @@ export async function drain({
   http,
   sockets,
   upgraded,
+  requestsMs,
 }: {
   http: Server;
   sockets: SocketServer;
   upgraded: Upgraded;
+  /** How long a request has to get its answer. */
+  requestsMs: number;
 }): Promise<void> {
   processSlot().draining = true;
   const answered = new Promise<void>((resolve) => http.close(() => resolve()));
@@ -29,7 +31,7 @@ export async function drain({
   sockets.drain();
   await wait(GOODBYE_MS);
   upgraded.destroyAll();
-  const late = setTimeout(() => http.closeAllConnections(), REQUESTS_MS);
+  const late = setTimeout(() => http.closeAllConnections(), requestsMs);
   await answered;
   clearTimeout(late);
   await flushQueues();

@@ -5,20 +5,22 @@ const FIRST_PORT = 3000;
 const PORTS_TO_TRY = 100;
 
 /**
- * Listens on `port`, or on 3000 or the next free one where none is asked for, and gives the port. The port is held from
+ * Listens on `port`, or where none is asked for, on 3000 or the next that nobody answers on, and gives the port. The port is held from
  * here on, so that everything that needs to know it can be set up afterwards.
  */
 export async function listen(
   server: Server,
-  { port, host }: { port: number | undefined; host: string },
+  { port, host, first = FIRST_PORT }: { port: number | undefined; host: string; first?: number },
 ): Promise<number> {
   // A name may stand for two addresses; the one that is bound must not depend on the resolver.
   const address = host === "localhost" ? "127.0.0.1" : host;
   if (port !== undefined) {
-    await bind(server, port, address);
+    await bind(server, port, address).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === "EADDRINUSE" ? new Error(`Port ${port} is taken: set another PORT, or none.`) : error;
+    });
     return port;
   }
-  for (let candidate = FIRST_PORT; candidate < FIRST_PORT + PORTS_TO_TRY; candidate++) {
+  for (let candidate = first; candidate < first + PORTS_TO_TRY; candidate++) {
     if ((await answers(candidate, "127.0.0.1")) || (await answers(candidate, "::1"))) continue;
     try {
       await bind(server, candidate, address);
@@ -27,7 +29,7 @@ export async function listen(
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     }
   }
-  throw new Error(`No free port from ${FIRST_PORT} to ${FIRST_PORT + PORTS_TO_TRY - 1}: set PORT.`);
+  throw new Error(`No free port from ${first} to ${first + PORTS_TO_TRY - 1}: set PORT.`);
 }
 
 function bind(server: Server, port: number, host: string): Promise<void> {

@@ -101,7 +101,9 @@ export async function start({
   stopping.onStop("Next", () => app.close());
   await sockets.open();
   // Registered last, so done first: what has begun is finished while everything it needs still runs.
-  stopping.onStop("requests under way", () => drain({ http, sockets, upgraded }));
+  stopping.onStop("requests under way", () =>
+    drain({ http, sockets, upgraded, requestsMs: development ? 1_000 : 6_000 }),
+  );
   parts = { ...listening, handle: app.handle };
 
   if (development) {
