@@ -38,14 +38,6 @@ export default defineConfig([
       "@typescript-eslint/unbound-method": "off",
       eqeqeq: ["error", "always"],
       "no-console": "off",
-      "no-restricted-properties": [
-        "error",
-        {
-          object: "Math",
-          property: "random",
-          message: "Use node:crypto (or crypto.getRandomValues in the browser): ids and tokens must not be guessable.",
-        },
-      ],
     },
   },
   {
@@ -63,7 +55,6 @@ export default defineConfig([
       "@typescript-eslint/no-unsafe-argument": "off",
       "@typescript-eslint/no-unsafe-return": "off",
       "@typescript-eslint/no-unsafe-call": "off",
-      "no-restricted-properties": "off",
       // Playwright fixtures call a parameter named `use`.
       "react-hooks/rules-of-hooks": "off",
     },
