@@ -46,13 +46,16 @@ export function CastSignIn({ cast, password, returnTo }: CastSignInProps) {
             <button
               type="button"
               disabled={entering !== null || !clerk.loaded}
-              aria-label={`Sign in as ${name}, ${part}, ${email}`}
+              title={email}
               onClick={() => void enter(email)}
               className="flex w-full items-center gap-2.5 rounded-md border border-line bg-bg px-2.5 py-2 text-start transition-colors hover:border-line-strong hover:bg-hover disabled:cursor-default disabled:opacity-60"
             >
               <Avatar id={clerkId} name={name} size={28} />
               <span className="min-w-0 flex-1 leading-tight">
-                <span className="block truncate text-sm font-semibold">{name}</span>
+                <span className="block truncate text-sm font-semibold">
+                  <span className="sr-only">Sign in as </span>
+                  {name}
+                </span>
                 <span className="block truncate text-xs text-text-3">{part}</span>
               </span>
               {entering === email && <Spinner className="size-3.5" />}

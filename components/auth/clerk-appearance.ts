@@ -74,6 +74,7 @@ export const clerkAppearance: Appearance = {
     footerActionText: { color: "var(--text-2)" },
     footerActionLink: { color: "var(--accent-text)", fontWeight: 600 },
     identityPreview: { background: "var(--surface)", boxShadow: "none", border: "1px solid var(--line)" },
+    badge: { color: "var(--text-2)", background: "var(--surface)", boxShadow: "inset 0 0 0 1px var(--line)" },
     modalContent: { maxHeight: "100dvh" },
   },
 };
