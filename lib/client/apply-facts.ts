@@ -29,7 +29,8 @@ export function applyEntry(state: ChatState, entry: ThreadEntry, asOf: number): 
   if (asOf < newestWord(state, entry.threadId)) return state;
   const draft = draftOf(knownOrNew(known, { id: entry.threadId, head: entry.head }));
   putEntry(draft, entry, { asOf, meId: state.me.id });
-  if (known?.gone && known.open) draft.reopen = true;
+  // On screen it may say "gone", or that one has to join first: now it can be opened.
+  if (known?.open && (known.gone || known.status === "error")) draft.reopen = true;
   return putThread(state, draft);
 }
 

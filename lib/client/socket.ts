@@ -1,11 +1,11 @@
 import { io, type Socket } from "socket.io-client";
 import type { CommandInput, CommandName, CommandOutput } from "../contract/doors.ts";
-import type { Envelope } from "../contract/errors.ts";
+import type { Envelope, ErrorBody, ErrorCode } from "../contract/errors.ts";
 import type { ClientToServer, PresenceView, ServerToClient } from "../contract/events.ts";
 import { ApiError, networkError, timeOutError } from "./api-error.ts";
 import type { GetToken } from "./api.ts";
 import type { Say } from "./core.ts";
-import { retryDelay } from "./waiting.ts";
+import { retryDelay, wait } from "./waiting.ts";
 
 /** How often the session's token is renewed over the open socket, in ms (PROTOCOL C6); tokens live 60 s. */
 const RENEW_EVERY = 30_000;
@@ -19,6 +19,8 @@ type Handlers = {
 } & {
   /** The socket closed or could not be opened; it goes on trying. */
   down: () => void;
+  /** The server did not admit this session. */
+  refused: (code: ErrorCode) => void;
 };
 
 export type SocketLink = {
@@ -86,7 +88,10 @@ export function createSocketLink(origin: string, { getToken, on }: { getToken: G
     isReady = false;
     clearInterval(renewing);
   });
-  socket.on("connect_error", onDown);
+  socket.on("connect_error", (error: Error & { data?: ErrorBody }) => {
+    onDown();
+    if (error.data?.code) on.refused(error.data.code);
+  });
 
   // The answer says what the watched people are now; what changes later comes as an event of its own.
   const onWatched = (answer: Envelope<unknown>) => {
@@ -151,4 +156,6 @@ async function renew(socket: Socket<ServerToClient, ClientToServer>, getToken: G
   if (token && socket.connected) socket.emit("auth:renew", { token }, () => undefined);
 }
 
-const freshToken = (getToken: GetToken): Promise<string | null> => getToken().catch(() => null);
+/** Null where there is no session, or nothing came within 10 s: a socket without a token is refused, and tried again. */
+const freshToken = (getToken: GetToken): Promise<string | null> =>
+  Promise.race([getToken().catch(() => null), wait(10_000).then(() => null)]);

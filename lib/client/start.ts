@@ -206,6 +206,12 @@ function handlers(
     poller.disarm();
     link().close();
   };
+  /** A token can run out while a laptop sleeps and its session lives on: only without a new one is it over. */
+  const endUnlessRenewed = () =>
+    void getToken({ skipCache: true }).then(
+      (token) => (token ? undefined : endSession("SESSION_EXPIRED")),
+      () => undefined,
+    );
   return {
     ready: (ready) => void onReady(ready),
     events: (events) => engine.update((state) => applyEvents(state, events)),
@@ -214,13 +220,10 @@ function handlers(
     presence: (people) => engine.update((state) => applyPresence(state, people)),
     receipts: ({ threadId, receipts }) => engine.update((state) => applyReceipts(state, threadId, receipts)),
     person: (person) => engine.update((state) => applyPerson(state, person)),
-    expired: ({ code }) => {
-      if (code !== "SESSION_EXPIRED") return endSession(code);
-      // A token can run out while a laptop sleeps and its session lives on: only without a new one is it over.
-      void getToken({ skipCache: true }).then(
-        (token) => (token ? undefined : endSession(code)),
-        () => undefined,
-      );
+    expired: ({ code }) => (code === "SESSION_EXPIRED" ? endUnlessRenewed() : endSession(code)),
+    refused: (code) => {
+      if (code === "ACCOUNT_SUSPENDED") endSession(code);
+      if (code === "UNAUTHENTICATED") endUnlessRenewed();
     },
     resync: () => undefined,
     down: () => {

@@ -1,4 +1,5 @@
 import type { ApiErrorCode } from "./api-error.ts";
+import type { MessageView } from "../contract/messages.ts";
 import type { LoadStatus, PendingRow, Range, Target, ThreadSlice } from "./state.ts";
 
 /** One row of a conversation, with the facts of a message that never change, for grouping and day dividers. */
@@ -55,6 +56,48 @@ const timelineStatus = (slice: ThreadSlice): Timeline["status"] => {
   return shown[slice.status];
 };
 
+type Shown = { ids: readonly string[]; atTail: boolean; pending: readonly PendingRow[]; meId: string };
+type Built = { floating: readonly string[]; shown: Shown; rows: readonly TimelineRow[] };
+
+// Rows are made of facts that never change: as long as the same ones are shown in the same order, the same objects
+// are handed out, and a list of thousands has nothing to compare when a reaction or an edit comes by.
+const built = new WeakMap<readonly string[], Built>();
+const rowOf = new WeakMap<MessageView, TimelineRow>();
+
+function rowsOf(slice: ThreadSlice, shown: Shown): readonly TimelineRow[] {
+  const before = built.get(shown.ids);
+  const isSame =
+    before?.floating === slice.floating &&
+    before.shown.pending === shown.pending &&
+    before.shown.atTail === shown.atTail &&
+    before.shown.meId === shown.meId;
+  if (isSame) return before.rows;
+  const rows = buildRows(slice, shown);
+  built.set(shown.ids, { floating: slice.floating, shown, rows });
+  return rows;
+}
+
+function buildRows({ messages, floating }: ThreadSlice, { ids, atTail, pending, meId }: Shown): TimelineRow[] {
+  const placed = atTail ? [...ids, ...floating] : ids;
+  const rows = placed.flatMap((id) => messages[id] ?? []).map(({ view }) => messageRow(view, meId));
+  if (!atTail) return rows;
+  const waiting = pending.map(({ clientId, createdAt, replyToId }): TimelineRow => {
+    return { kind: "pending", key: clientId, clientId, authorId: meId, createdAt, reply: replyToId !== null };
+  });
+  return [...rows, ...waiting];
+}
+
+function messageRow(message: MessageView, meId: string): TimelineRow {
+  const known = rowOf.get(message);
+  if (known) return known;
+  const { id, clientId, seq, authorId, createdAt, kind, replyToId } = message;
+  const key = authorId === meId ? clientId : id;
+  const facts = { seq, authorId, createdAt, system: kind === "SYSTEM", reply: replyToId !== null };
+  const row: TimelineRow = { kind: "message", key, id, ...facts };
+  rowOf.set(message, row);
+  return row;
+}
+
 /**
  * What a conversation shows: the viewed range, then (at the live end) my messages on their way.
  * `pending` are the thread's rows by clientId, ascending.
@@ -63,27 +106,7 @@ export function timelineOf(slice: ThreadSlice | undefined, pending: readonly Pen
   if (!slice) return { ...NOTHING };
   const range = viewedRange(slice);
   const atTail = isTail(slice, range);
-  const ids = atTail ? [...range.ids, ...slice.floating] : range.ids;
-  const rows: TimelineRow[] = [];
-  for (const id of ids) {
-    const message = slice.messages[id]?.view;
-    if (!message) continue;
-    rows.push({
-      kind: "message",
-      key: message.authorId === meId ? message.clientId : message.id,
-      id,
-      seq: message.seq,
-      authorId: message.authorId,
-      createdAt: message.createdAt,
-      system: message.kind === "SYSTEM",
-      reply: message.replyToId !== null,
-    });
-  }
-  if (atTail) {
-    for (const { clientId, createdAt, replyToId } of pending) {
-      rows.push({ kind: "pending", key: clientId, clientId, authorId: meId, createdAt, reply: replyToId !== null });
-    }
-  }
+  const rows = rowsOf(slice, { ids: range.ids, atTail, pending, meId });
   return {
     rows,
     hasOlder: range.from > 0,
