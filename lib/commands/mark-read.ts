@@ -7,17 +7,21 @@ import { answerEntry } from "./answer-entry.ts";
 import { type CommandContext, defineCommand } from "./command.ts";
 
 const ADVANCE = `
-  WITH advanced AS (
-    UPDATE "ThreadParticipant" p SET "lastReadSeq" = LEAST($3, t.head),
-      "lastDeliveredSeq" = GREATEST(p."lastDeliveredSeq", LEAST($3, t.head)), "markedUnreadSeq" = NULL
-    FROM "Thread" t WHERE t.id = p."threadId" AND p."threadId" = $1::uuid AND p."userId" = $2::uuid AND p.status = 'ACTIVE'
-      AND (p."lastReadSeq" < LEAST($3, t.head) OR (p."markedUnreadSeq" IS NOT NULL AND $3 >= p."lastReadSeq"))
-    RETURNING p."threadId", p."userId", GREATEST(p."lastReadSeq", LEAST($3, t.head)) AS "lastReadSeq"
+  WITH before AS (
+    SELECT p."threadId", p."userId", p."lastReadSeq", p."markedUnreadSeq", LEAST($3, t.head) AS "upToSeq"
+    FROM "ThreadParticipant" p JOIN "Thread" t ON t.id = p."threadId"
+    WHERE p."threadId" = $1::uuid AND p."userId" = $2::uuid AND p.status = 'ACTIVE' FOR NO KEY UPDATE OF p
+  ), advanced AS (
+    UPDATE "ThreadParticipant" p SET "lastReadSeq" = b."upToSeq",
+      "lastDeliveredSeq" = GREATEST(p."lastDeliveredSeq", b."upToSeq"), "markedUnreadSeq" = NULL
+    FROM before b WHERE p."threadId" = b."threadId" AND p."userId" = b."userId"
+      AND (b."upToSeq" > b."lastReadSeq" OR (b."upToSeq" = b."lastReadSeq" AND b."markedUnreadSeq" IS NOT NULL))
+    RETURNING p."threadId", p."userId", p."lastReadSeq", p."lastReadSeq" > b."lastReadSeq" AS moved
   ), written AS (
-    INSERT INTO "MessageRead" ("threadId", "userId", "upToSeq") SELECT "threadId", "userId", "lastReadSeq" FROM advanced
-    ON CONFLICT DO NOTHING
+    INSERT INTO "MessageRead" ("threadId", "userId", "upToSeq")
+    SELECT "threadId", "userId", "lastReadSeq" FROM advanced WHERE moved ON CONFLICT DO NOTHING
   )
-  SELECT "lastReadSeq" FROM advanced`;
+  SELECT moved FROM advanced`;
 const RECEIPT = `SELECT ${receiptViewSql} AS view FROM "ThreadParticipant" p
   LEFT JOIN "UserPreference" f ON f."userId" = p."userId"
   WHERE p."threadId" = $1::uuid AND p."userId" = $2::uuid AND coalesce(f."showReceipts", true)`;
@@ -33,11 +37,9 @@ export const markRead = defineCommand({
   async run(context, { threadId, upToSeq }) {
     const { sql, actor, now, changed } = context;
     const { memberCount } = await accessThread(sql, { actor, threadId, action: "personal.set", now });
-    const [advanced] = await sql.rows<{ lastReadSeq: number }>(ADVANCE, [threadId, actor.userId, upToSeq]);
-    if (advanced) {
-      changed(userStream(actor.userId), { kind: "entry", id: threadId });
-      if (memberCount <= RECEIPTS_MEMBERS_MAX) await tellReceipt(context, threadId);
-    }
+    const [advanced] = await sql.rows<{ moved: boolean }>(ADVANCE, [threadId, actor.userId, upToSeq]);
+    if (advanced) changed(userStream(actor.userId), { kind: "entry", id: threadId });
+    if (advanced?.moved && memberCount <= RECEIPTS_MEMBERS_MAX) await tellReceipt(context, threadId);
     return answerEntry(actor.userId, threadId);
   },
 });

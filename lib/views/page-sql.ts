@@ -45,7 +45,7 @@ export const pageSql = (mode: PageMode): string => `(
         AND m.id NOT IN (SELECT q.id FROM page q) AND ${visible}), '[]'::json),
     'head', t.head,
     'hasOlder', EXISTS (SELECT 1 FROM "Message" m WHERE ${visible}
-      AND m.seq < coalesce((SELECT min(q.seq) FROM page q), ${mode === "after" ? `$3::int + 1` : "0"})),
+      AND m.seq < coalesce((SELECT min(q.seq) FROM page q), ${mode === "after" ? `$3::bigint + 1` : "0"})),
     'hasNewer', t."lastMessageSeq" > coalesce((SELECT max(q.seq) FROM page q), ${mode === "before" ? `$3::int - 1` : `t."lastMessageSeq"`}),
     'targetId', ${mode === "around" || mode === "aroundId" || mode === "at" ? `(SELECT q.id FROM page q WHERE q.seq <= (SELECT seq FROM anchor) ORDER BY q.seq DESC LIMIT 1)` : "NULL"}
   )::text END)`;
