@@ -30,7 +30,7 @@ const LATEST_PAGE = `SELECT ${factsColumns}, ${pageSql("latest")} AS page ${fact
  */
 export const listChanges = defineQuery({
   name: "sync",
-  limit: "read",
+  limit: "sync",
   run: ({ snapshot, actor, now }, { user, threads }) =>
     snapshot(async (sql) => {
       const answers: Record<string, ThreadSync> = {};
@@ -58,7 +58,10 @@ async function syncThread(
   { actor, threadId, cursor, now }: { actor: Actor; threadId: string; cursor: number; now: Date },
 ): Promise<ThreadSync> {
   // The cheap case first: nothing new needs no page.
-  const [row] = await sql.rows<FactsRow & { page: null }>(`SELECT ${factsColumns} ${factsFrom}`, [actor.userId, threadId]);
+  const [row] = await sql.rows<FactsRow & { page: null }>(`SELECT ${factsColumns} ${factsFrom}`, [
+    actor.userId,
+    threadId,
+  ]);
   const facts = mayRead(row, actor, now);
   if (!facts) return { gone: true };
   if (cursor === facts.head) return { changes: [], head: facts.head };

@@ -1,0 +1,127 @@
+import pg from "pg";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "../../lib/access/actor.ts";
+import { errorBodyOf, isAppError } from "../../lib/errors.ts";
+import { databaseChecksum } from "../support/database-state.ts";
+import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
+
+let space: TestWorkspace;
+let ada: Actor;
+let cy: Actor;
+let dee: Actor;
+/** Who asks, and two threads and messages: one that is there and hidden from them, one that is not there. */
+let hidden: Ids;
+let missing: Ids;
+let left: Ids;
+let direct: Ids;
+
+type Ids = { threadId: string; messageId: string };
+type Ask = (actor: Actor, ids: Ids) => Promise<unknown>;
+
+beforeAll(async () => {
+  space = await openTestWorkspace();
+  ({ ada, cy, dee } = space.cast);
+  hidden = await place(await space.thread("PRIVATE", [cy]));
+  left = await place(await space.thread("PRIVATE", [cy, dee]));
+  await space.say(dee, left.threadId, "I was here");
+  await space.run(dee, "thread:leave", { threadId: left.threadId });
+  direct = await place((await space.run(ada, "thread:direct", { id: uuidv7(), userIds: [cy.userId] })).threadId);
+  missing = { threadId: uuidv7(), messageId: uuidv7() };
+});
+afterAll(() => space.close());
+
+async function place(threadId: string): Promise<Ids> {
+  const { message } = await space.say(cy, threadId, "hidden");
+  await space.run(cy, "message:edit", { messageId: message.id, body: "hidden, edited" });
+  return { threadId, messageId: message.id };
+}
+
+const asks: Record<string, Ask> = {
+  "message:send": (actor, { threadId }) => space.say(actor, threadId, "hi"),
+  "message:send as a reply": (actor, { threadId, messageId }) => space.say(actor, threadId, "hi", messageId),
+  "message:edit": (actor, { messageId }) => space.run(actor, "message:edit", { messageId, body: "x" }),
+  "message:delete": (actor, { messageId }) => space.run(actor, "message:delete", { messageId, reason: "x" }),
+  "thread:update": (actor, { threadId }) => space.run(actor, "thread:update", { threadId, name: "x" }),
+  "thread:archive": (actor, { threadId }) => space.run(actor, "thread:archive", { threadId }),
+  "thread:unarchive": (actor, { threadId }) => space.run(actor, "thread:unarchive", { threadId }),
+  "thread:star": (actor, { threadId }) => space.run(actor, "thread:star", { threadId, starred: true }),
+  "thread:join": (actor, { threadId }) => space.run(actor, "thread:join", { threadId, reason: "x" }),
+  "thread:leave": (actor, { threadId }) => space.run(actor, "thread:leave", { threadId }),
+  "thread:read": (actor, { threadId }) => space.run(actor, "thread:read", { threadId, upToSeq: 1 }),
+  "thread:unread": (actor, { threadId }) => space.run(actor, "thread:unread", { threadId, fromSeq: 1 }),
+  "participant:add": (actor, { threadId }) => space.run(actor, "participant:add", { threadId, userIds: [ada.userId] }),
+  "participant:remove": (actor, { threadId }) =>
+    space.run(actor, "participant:remove", { threadId, userId: cy.userId }),
+  "participant:role": (actor, { threadId }) =>
+    space.run(actor, "participant:role", { threadId, userId: cy.userId, role: "GUEST" }),
+  thread: (actor, { threadId }) => space.ask(actor, "thread", { threadId }),
+  messages: (actor, { threadId }) => space.ask(actor, "messages", { threadId }),
+  "messages around": (actor, ids) => space.ask(actor, "messages", { threadId: ids.threadId, aroundId: ids.messageId }),
+  participants: (actor, { threadId }) => space.ask(actor, "participants", { threadId }),
+  receipts: (actor, { threadId }) => space.ask(actor, "receipts", { threadId }),
+  message: (actor, { messageId }) => space.ask(actor, "message", { messageId }),
+  edits: (actor, { messageId }) => space.ask(actor, "edits", { messageId }),
+  replies: (actor, { messageId }) => space.ask(actor, "replies", { messageId }),
+  "threads after it": (actor, { threadId }) => space.ask(actor, "threads", { after: threadId }),
+  sync: async (actor, { threadId }) =>
+    (await space.ask(actor, "sync", { user: 0, threads: { [threadId]: 0 } })).threads[threadId],
+};
+
+/** What a person is told, to the byte, and how many statements it took. */
+async function observe(work: () => Promise<unknown>): Promise<{ told: string; statements: number }> {
+  const query = pg.Client.prototype.query;
+  let statements = 0;
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    statements += 1;
+    return (query as (...all: unknown[]) => unknown).apply(this, args);
+  } as typeof query;
+  try {
+    const told = await work().then(
+      (answer) => JSON.stringify({ ok: true, data: answer }),
+      (error: unknown) => {
+        if (!isAppError(error)) throw error;
+        return JSON.stringify({ ok: false, status: error.status, error: errorBodyOf(error) });
+      },
+    );
+    return { told, statements };
+  } finally {
+    pg.Client.prototype.query = query;
+  }
+}
+
+describe("a hidden thing answers with the bytes and the statements of a missing one", () => {
+  test.each(Object.keys(asks))("%s", async (name) => {
+    const ask = asks[name] as Ask;
+    const nothing = await observe(() => ask(dee, missing));
+    for (const ids of [hidden, left, direct]) {
+      expect(await observe(() => ask(dee, ids))).toEqual(nothing);
+    }
+    if (!["sync", "threads after it"].includes(name)) expect(nothing.told).toContain("NOT_FOUND");
+  });
+
+  test("and nothing of it is written", async () => {
+    const before = await databaseChecksum(space.slot.pool);
+    for (const ask of Object.values(asks)) {
+      for (const ids of [hidden, left, direct, missing]) await ask(dee, ids).catch(() => undefined);
+    }
+    expect(await databaseChecksum(space.slot.pool)).toBe(before);
+  });
+
+  test("nor is any of it in the lists", async () => {
+    const lists = JSON.stringify([
+      await space.ask(dee, "home", {}),
+      await space.ask(dee, "threads", {}),
+      await space.ask(dee, "threads", { q: "launch" }),
+    ]);
+    for (const { threadId } of [hidden, left, direct]) expect(lists).not.toContain(threadId);
+  });
+
+  test("a direct message stays hidden from every system role", async () => {
+    for (const [name, ask] of Object.entries(asks)) {
+      if (name === "threads after it") continue;
+      const told = await observe(() => ask(space.cast.bo, direct));
+      expect(`${name} ${told.told}`).toBe(`${name} ${(await observe(() => ask(space.cast.bo, missing))).told}`);
+    }
+  });
+});
