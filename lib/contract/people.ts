@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, time } from "./ids.ts";
 import { accountStatus, systemRole } from "./roles.ts";
-import { line, optionalLine } from "./text.ts";
+import { line, optionalLine, searchText } from "./text.ts";
 
 /** A person as everybody in the workspace sees them. */
 export const personView = z.object({
@@ -23,7 +23,7 @@ export const personView = z.object({
 export type PersonView = z.infer<typeof personView>;
 
 export const listPeopleInput = z.strictObject({
-  q: z.string().trim().max(80).default(""),
+  q: searchText,
   after: id.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });

@@ -23,3 +23,11 @@ export const text = (max: number) =>
     .max(max)
     .refine(storable, "must be well-formed text without NUL")
     .refine((value) => value.trim().length > 0, "must not be empty");
+
+/** What a person types to find something: trimmed, may be empty, up to 80 UTF-16 units. */
+export const searchText = z
+  .string()
+  .trim()
+  .max(80)
+  .refine(storable, "must be well-formed text without NUL")
+  .default("");

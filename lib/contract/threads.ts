@@ -2,7 +2,7 @@ import { z } from "zod";
 import { id, seq, time } from "./ids.ts";
 import { notificationLevel } from "./preferences.ts";
 import { participantStatus, threadKind, threadRole, threadState } from "./roles.ts";
-import { line, optionalLine, text } from "./text.ts";
+import { line, optionalLine, searchText, text } from "./text.ts";
 
 export const THREAD_NAME_MAX = 80;
 export const TOPIC_MAX = 250;
@@ -82,7 +82,7 @@ export const threadDetails = z.object({
 export type ThreadDetails = z.infer<typeof threadDetails>;
 
 export const browseThreadsInput = z.strictObject({
-  q: z.string().trim().max(80).default(""),
+  q: searchText,
   /** The id after which the page starts: the last of the page before. */
   after: id.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
