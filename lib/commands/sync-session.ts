@@ -47,7 +47,7 @@ const INSERT = `INSERT INTO "Session" (id, "clerkUserId", "userId", device, ip, 
 const USER_ID = `(SELECT id FROM "User" WHERE "clerkId" = $2)`;
 
 function valuesOf({ id, user_id, created_at, latest_activity }: ClerkSession): unknown[] {
-  const device = latest_activity?.browser_name ?? latest_activity?.device_type ?? null;
+  const device = [latest_activity?.browser_name, latest_activity?.device_type].filter(Boolean).join(" on ") || null;
   return [
     id,
     user_id,

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { changePassword, deleteAccount, updateAccount } from "./accounts.ts";
 import { invalidField, notFound } from "./api-error.ts";
+import { deviceView } from "./device.ts";
 import { endSession } from "./sessions.ts";
 import { sessionView, userView } from "./shapes.ts";
 import { checkedUser } from "./sign-in.ts";
 import type { StandIn } from "./stand-in.ts";
-import { isLive, localId, type LocalSession } from "./store.ts";
+import { isLive, type LocalSession } from "./store.ts";
 
 /** A request of a signed-in person about their own account. `id` is what the path names, if anything. */
 export type OwnAccountCall = {
@@ -73,12 +74,7 @@ function ownSessions(standIn: StandIn, { userId }: OwnAccountCall) {
     .filter((session) => session.userId === userId && isLive(data, session))
     .map((session) => ({
       ...sessionView(session),
-      latest_activity: {
-        object: "session_activity",
-        id: localId("act"),
-        device_type: "This computer",
-        is_mobile: false,
-      },
+      latest_activity: deviceView(session.userAgent),
     }));
 }
 

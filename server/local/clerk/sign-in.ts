@@ -111,7 +111,7 @@ export async function checkedUser(
   // Counted before the slow comparison and taken back after a match, so that parallel guesses cannot slip past.
   const settle = standIn.failures.record(user.email);
   if (!(await passwordMatches(password, user.passwordHash)))
-    throw invalidField(field, "form_password_incorrect", "Password is incorrect. Try again, or use another method.");
+    throw invalidField(field, "form_password_incorrect", "Password is incorrect. Try again.");
   settle();
   if (user.banned) throw invalidField(field, "user_banned", "This account is banned.");
   return user;

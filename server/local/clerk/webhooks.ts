@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Webhook } from "svix";
+import { deviceView } from "./device.ts";
 import type { LocalClerkKeys } from "./keys.ts";
 import { backendUserView, sessionView } from "./shapes.ts";
 import { localId, type LocalSession, type LocalUser } from "./store.ts";
@@ -27,13 +28,14 @@ export function sessionWebhook(
   session: LocalSession,
   user: LocalUser | undefined,
 ): LocalWebhook {
-  const latest_activity = {
-    object: "session_activity",
-    id: localId("act"),
-    device_type: session.userAgent,
-    is_mobile: false,
+  return {
+    type,
+    data: {
+      ...sessionView(session),
+      latest_activity: deviceView(session.userAgent),
+      user: user ? backendUserView(user) : null,
+    },
   };
-  return { type, data: { ...sessionView(session), latest_activity, user: user ? backendUserView(user) : null } };
 }
 
 /**
