@@ -25,7 +25,7 @@ const CEILINGS = {
   /** Requests of one address, before anything else is done for it. */
   address: { tokens: 1_500, windowMs: 10 * SECOND, whenAway: "open", hot: true },
   /** Handshakes of one address. */
-  connect: { tokens: 120, windowMs: 10 * SECOND, whenAway: "open", hot: true },
+  connect: { tokens: 300, windowMs: 10 * SECOND, whenAway: "open", hot: true },
   /** Frames of one socket, commands or not. */
   frame: { tokens: 400, windowMs: 10 * SECOND, whenAway: "open", hot: true, local: true },
   /** Messages of one person. */

@@ -105,6 +105,11 @@ export class Presence {
     this.#fanOut.tellOthers({ type: "presence", nodeId: this.#nodeId, whole: true, states });
   }
 
+  /** The node stops: its people are on other nodes or nowhere. */
+  leave(): void {
+    this.#fanOut.tellOthers({ type: "presence", nodeId: this.#nodeId, whole: true, states: [] });
+  }
+
   #takeDelta(): [string, PresenceState][] {
     const delta: [string, PresenceState][] = [];
     for (const userId of this.#touched) {

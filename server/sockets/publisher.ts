@@ -1,5 +1,6 @@
 import type { Sql } from "../../lib/db.ts";
 import type { Logger } from "../../lib/log.ts";
+import { parseStream } from "../../lib/contract/ids.ts";
 import type { PersonView } from "../../lib/contract/people.ts";
 import type { PublishedEvent, Publisher } from "../../lib/process.ts";
 import { personViewSql } from "../../lib/views/person-view.ts";
@@ -36,6 +37,9 @@ export function createPublisher({
   return {
     publish(events) {
       for (const [stream, own] of byStream(events)) fanOut.send({ type: "events", stream, events: own });
+      // Whether they show their presence, and when they want quiet, is a preference.
+      for (const { stream, change } of events)
+        if (change?.kind === "preference") presence.review(parseStream(stream).id);
     },
     roomsChanged: (users) => tell({ users, sessions: [] }),
     sessionsEnded: (sessions) => tell({ users: [], sessions }),

@@ -100,7 +100,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
         throw error;
       });
     },
-    onLost: () => io.disconnectSockets(true),
+    onLost: () => io.local.disconnectSockets(true),
   });
   const handshakes = new Handshakes({
     origins: options.origins,
@@ -163,9 +163,10 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     async close() {
       draining = true;
       rounds.stop();
+      presence.leave();
       await lastSeen.write().catch(() => undefined);
       await access.close();
-      io.disconnectSockets(true);
+      io.local.disconnectSockets(true);
       void io.of("/").adapter.close();
       io.engine.close();
     },

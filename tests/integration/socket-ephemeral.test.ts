@@ -89,6 +89,17 @@ describe("presence", () => {
     });
   });
 
+  it("E2: who switches it off disappears at once for those who watch", async () => {
+    const [ada, cy] = [await host.person("Ada"), await host.person("Cy")];
+    const [a, c] = [await host.connect(ada), await host.connect(cy)];
+    const heard = hearPresence(a);
+    await a.emit("presence:watch", { userIds: [cy.userId] });
+    await c.run("preference:update", { showPresence: false });
+    await until("Cy is gone", () => heard.get(cy.userId)?.state === "offline");
+    await c.run("preference:update", { showPresence: true });
+    await until("Cy is back", () => heard.get(cy.userId)?.state === "online");
+  });
+
   it("E2: at most 200 people are watched, and only the last list counts", async () => {
     const [ada, cy] = [await host.person("Ada"), await host.person("Cy")];
     const a = await host.connect(ada);

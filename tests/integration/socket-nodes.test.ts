@@ -82,6 +82,21 @@ it("E1, E2: typing and presence cross nodes", async () => {
   await until("Ada hears that Cy is offline", () => states.includes("offline"));
 });
 
+it("E2: a node that stops takes its people along", async () => {
+  const third = await host.addNode();
+  const [ada, cy] = [await host.person("Ada"), await host.person("Cy")];
+  const threadId = await host.thread(ada, [cy]);
+  const [a, c] = [await host.connect(ada), await host.connect(cy, { node: third })];
+  await untilJoined(a, c, threadId);
+  const states: string[] = [];
+  a.socket.on("presence", (people) => states.push(...people.map(({ state }) => state)));
+  await a.emit("presence:watch", { userIds: [cy.userId] });
+  await c.emit("presence:set", { state: "idle" });
+  await until("Ada hears of Cy", () => states.includes("idle"));
+  await third.close();
+  await until("Cy is gone", () => states.at(-1) === "offline");
+});
+
 it("F5: with Redis away a node serves its own sockets at once, and the others catch up by heads when it is back", async () => {
   const [ada, bo, cy] = [await host.person("Ada"), await host.person("Bo"), await host.person("Cy")];
   const threadId = await host.thread(ada, [bo, cy]);

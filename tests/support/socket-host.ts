@@ -127,6 +127,7 @@ export async function openSocketHost({
       port,
       url,
       async close() {
+        nodes.splice(nodes.indexOf(node), 1);
         await sockets.close();
         http.closeAllConnections();
         await new Promise((resolve) => http.close(resolve));
@@ -250,7 +251,7 @@ export async function openSocketHost({
     },
     async close() {
       for (const socket of devices) socket.close();
-      for (const each of nodes) await each.close();
+      for (const each of [...nodes]) await each.close();
       clerk.close();
       for (const redis of redises) redis.disconnect();
       await prisma.$disconnect();
