@@ -68,7 +68,7 @@ const SENTENCES: Record<Reason, (telling: Telling) => string> = {
   "message.known": () => "The message is there to be read.",
   "message.hidden": ({ who }) => `There is no such message, or ${who} cannot see it.`,
 
-  "role.everyone": ({ verb }) => `This is a public thread: everybody can ${verb}.`,
+  "role.everyone": ({ verb }) => `Everybody can ${verb}, because the thread is public.`,
   "role.inherited": ({ step, verb }) => `Workspace ${workspaceRole(step)} can ${verb}.`,
   "role.own": ({ Who }) => `${Who} wrote this message.`,
   "role.grants": ({ step, verb }) =>
@@ -77,8 +77,8 @@ const SENTENCES: Record<Reason, (telling: Telling) => string> = {
   "role.lacks": lacking,
   "role.outsider": (telling) => (telling.step.code === "JOIN_FIRST" ? joining(telling) : lacking(telling)),
 
-  "override.role": ({ step, verb }) => switched(`${everyone(step)} ${can(step)} ${verb}`, step),
-  "override.member": ({ Who, step, verb }) => switched(`${Who} in particular ${can(step)} ${verb}`, step),
+  "override.role": ({ step, verb }) => switched(everyone(step), "in this thread", { step, verb }),
+  "override.member": ({ Who, step, verb }) => switched(Who, Who === "You" ? "for you" : "for them", { step, verb }),
 
   "timeOut.active": ({ Who, who, are, step }) =>
     `${Who} ${are} timed out for another ${duration(step.retryAfterMs ?? 0)}; ${who} can still read. A moderator can lift it.`,
@@ -115,8 +115,10 @@ const SENTENCES: Record<Reason, (telling: Telling) => string> = {
   "standing.notMember": () => "This person is not in this thread. Add them first.",
   "standing.unavailable": unavailable,
   "standing.overrideManages": () => "A thread can switch taking part on and off; managing it comes with a role.",
-  "standing.overrideLacks": ({ Who, who, step }) =>
-    `${Who} cannot let others ${step.permission ? VERBS[step.permission] : "do this"} while ${who} cannot.`,
+  "standing.overrideLacks": ({ Who, who, step }) => {
+    const verb = step.permission ? VERBS[step.permission] : "do this";
+    return `${Who} cannot allow others to ${verb}, because ${who} cannot do it.`;
+  },
 
   "lastOwner.thread": () => "This would leave the thread without an owner. Make somebody else an owner first.",
   "lastOwner.workspace": () => "This would leave the workspace without an owner. Make somebody else an owner first.",
@@ -148,12 +150,9 @@ function unavailable({ action, Who }: Telling): string {
   return action === "member.add" ? "This person cannot be added." : "This account was deleted.";
 }
 
-function switched(what: string, { outcome }: TraceStep): string {
-  return outcome === "grant" ? `${what}: it was switched on for this thread.` : `${what}. ${OWNER_CAN_CHANGE}`;
-}
-
-function can({ outcome }: TraceStep): string {
-  return outcome === "grant" ? "can" : "cannot";
+function switched(whom: string, where: string, { step, verb }: Pick<Telling, "step" | "verb">): string {
+  if (step.outcome === "grant") return `${whom} can ${verb}: it was switched on ${where}.`;
+  return `${whom} cannot ${verb}: it was switched off ${where}. ${OWNER_CAN_CHANGE}`;
 }
 
 function everyone({ role }: TraceStep): string {

@@ -92,7 +92,8 @@ const UNITS = [
 
 /** Milliseconds in words, in the largest unit that fits, rounded up: "12 seconds", "1 hour", "2 days". */
 export function duration(ms: number): string {
-  const [unit, size] = UNITS.find(([, least]) => ms >= least) ?? ["second", 1_000];
-  const count = Math.max(1, Math.ceil(ms / size));
+  const rounded = Math.max(1, Math.ceil(ms / 1_000)) * 1_000;
+  const [unit, size] = UNITS.find(([, least]) => rounded >= least) ?? ["second", 1_000];
+  const count = Math.ceil(rounded / size);
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { compileFunction } from "node:vm";
 import ts from "typescript";
 
 /** One change to one file that should make some check fail. */
@@ -224,5 +225,5 @@ function compile(source: string): Compiled {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2024 },
   });
-  return new Function("require", "exports", outputText) as Compiled;
+  return compileFunction(outputText, ["require", "exports"]) as Compiled;
 }
