@@ -72,11 +72,6 @@ function forPeople(line: string): string {
     ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
   if (typeof requestId === "string") extra.push(`request=${requestId.slice(-8)}`);
-  const head = [
-    `\x1b[90m${time.slice(11, 19)}\x1b[0m`,
-    LEVEL_NAMES[level] ?? String(level),
-    msg ?? "",
-    ...extra,
-  ];
+  const head = [`\x1b[90m${time.slice(11, 19)}\x1b[0m`, LEVEL_NAMES[level] ?? String(level), msg ?? "", ...extra];
   return `${head.join(" ")}\n${err?.stack ? `${err.stack.replace(/^/gm, "    ")}\n` : ""}`;
 }
