@@ -5,6 +5,7 @@ import { runCommand } from "./commands/run.ts";
 import { commandTable } from "./commands/table.ts";
 import type { Command } from "./commands/command.ts";
 import type { CommandName, QueryName } from "./contract/doors.ts";
+import { translateDatabaseError } from "./database-errors.ts";
 import { AppError, errorBodyOf, isAppError } from "./errors.ts";
 import type { LimitName, LimitResult } from "./limits.ts";
 import { limitHeaders, refuseOver } from "./limits.ts";
@@ -76,12 +77,19 @@ function jsonResponse(text: string, status: number): Response {
   });
 }
 
-/** An error as its envelope. What is no AppError is a fault of ours: logged in full, told as INTERNAL. */
-export function errorResponse(error: unknown, requestId: string): Response {
-  const known = isAppError(error) ? error : new AppError("INTERNAL", "Something went wrong on the server.", { requestId });
+/**
+ * An error as its envelope. A database out of reach is UNAVAILABLE wherever it was asked; what is no AppError otherwise
+ * is a fault of ours: logged in full, told as INTERNAL.
+ */
+export function errorResponse(thrown: unknown, requestId: string): Response {
+  const error = translateDatabaseError(thrown);
+  const known = isAppError(error)
+    ? error
+    : new AppError("INTERNAL", "Something went wrong on the server.", { requestId });
   if (known !== error) processSlot().log.error({ err: error, requestId }, "request failed");
   const response = jsonResponse(JSON.stringify({ ok: false, error: errorBodyOf(known) }), known.status);
-  if (known.retryAfterMs !== undefined) response.headers.set("retry-after", String(Math.ceil(known.retryAfterMs / 1000)));
+  if (known.retryAfterMs !== undefined)
+    response.headers.set("retry-after", String(Math.ceil(known.retryAfterMs / 1000)));
   return response;
 }
 
