@@ -6,7 +6,7 @@ export function localTimeOf(
 ): string | null {
   const own = viewer.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!timeZone || timeZone === own) return null;
-  const options = { hour: "2-digit", minute: "2-digit" } as const;
+  const options = { hour: "numeric", minute: "2-digit" } as const;
   const cycle = viewer.hourCycle === "auto" ? {} : { hourCycle: viewer.hourCycle };
   const there = new Intl.DateTimeFormat(viewer.locale, { ...options, ...cycle, timeZone }).format(now);
   const here = new Intl.DateTimeFormat(viewer.locale, { ...options, ...cycle, timeZone: own }).format(now);

@@ -98,13 +98,14 @@ function LocalIdentityBanner() {
       tone="neutral"
       icon={<FlaskConical aria-hidden="true" />}
       actions={
-        <IconButton label="Hide until tomorrow" onClick={dismiss} className="size-7 max-md:size-9">
+        <IconButton label="Hide until tomorrow" onClick={dismiss} className="size-6 max-md:size-8 [&_svg]:size-4">
           <X />
         </IconButton>
       }
     >
       <span className="text-xs">
-        Local identity: anybody on this machine can sign in as anybody. Set Clerk&apos;s keys before you let others in.
+        Local identity: anybody on this machine can sign in as anybody.{" "}
+        <span className="max-md:hidden">Set Clerk&apos;s keys before you let others in.</span>
       </span>
     </Banner>
   );

@@ -29,7 +29,14 @@ export function PageTitle({ threadId }: { threadId: string | null }) {
   });
 
   useEffect(() => {
-    document.title = title;
+    const put = () => {
+      if (document.title !== title) document.title = title;
+    };
+    put();
+    // The router writes the page's own title when its metadata arrives, which may be later than this.
+    const observer = new MutationObserver(put);
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+    return () => observer.disconnect();
   }, [title]);
 
   useEffect(() => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams, useSelectedLayoutSegments } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { usePreference } from "../../lib/client/hooks.ts";
 import { LookSync } from "../theme/look-sync.tsx";
@@ -33,6 +33,7 @@ export function Shell({ localIdentity, children }: ShellProps) {
   const path = usePathname();
   const threadId = threadOfPath(path);
   const target = useSearchParams().get("m");
+  const [segment] = useSelectedLayoutSegments();
   const { theme, density, reducedMotion } = usePreference();
   const drawer = useShell((state) => state.drawer);
   useShortcuts(threadId);
@@ -55,7 +56,11 @@ export function Shell({ localIdentity, children }: ShellProps) {
         <div className="flex min-h-0 min-w-0 flex-col">
           <Banners localIdentity={localIdentity} />
           {threadId ? (
-            <ThreadPane key={threadId} threadId={threadId} targetId={target} />
+            <>
+              <ThreadPane key={threadId} threadId={threadId} targetId={target} />
+              {/* Draws nothing: it makes the server answer 404 for a thread that is not there. */}
+              {segment === "t" && <div hidden>{children}</div>}
+            </>
           ) : (
             <main className="flex min-h-0 flex-1 flex-col">{path === "/" ? <HomePane /> : children}</main>
           )}

@@ -11,13 +11,13 @@ export function countsOf(entry: Pick<ThreadEntry, "thread" | "unread" | "mention
   };
 }
 
-/** The row read aloud: `launch-week, private thread, 3 unread, 1 mention, draft`. */
-export function rowLabel({ title, entry, hasDraft }: { title: string; entry: ThreadEntry; hasDraft: boolean }): string {
+/** What the row says aloud after its title: `private thread, 3 unread, 1 mention, draft`. */
+export function rowFacts(entry: ThreadEntry, { hasDraft }: { hasDraft: boolean }): string {
   const kind = { PUBLIC: "thread", PRIVATE: "private thread", DM: "direct message", GROUP_DM: "group message" };
-  const parts = [title, kind[entry.thread.kind]];
-  if (entry.unread > 0) parts.push(`${entry.unread} unread`);
-  if (entry.mentions > 0) parts.push(entry.mentions === 1 ? "1 mention" : `${entry.mentions} mentions`);
-  if (hasDraft) parts.push("draft");
-  if (entry.level === "NOTHING") parts.push("muted");
-  return parts.join(", ");
+  const facts = [kind[entry.thread.kind]];
+  if (entry.unread > 0) facts.push(`${entry.unread} unread`);
+  if (entry.mentions > 0) facts.push(entry.mentions === 1 ? "1 mention" : `${entry.mentions} mentions`);
+  if (hasDraft) facts.push("draft");
+  if (entry.level === "NOTHING") facts.push("muted");
+  return facts.join(", ");
 }

@@ -7,7 +7,7 @@ import { useThreadTitle } from "../people/person-names.ts";
 import { ThreadLink } from "../shell/thread-link.tsx";
 import { CountBadge } from "../ui/badge.tsx";
 import { classNames } from "../ui/class-names.ts";
-import { countsOf, rowLabel } from "./row-text.ts";
+import { countsOf, rowFacts } from "./row-text.ts";
 import { ThreadIcon } from "./thread-icon.tsx";
 
 type ThreadRowProps = { threadId: string; active: boolean; tabStop: boolean };
@@ -28,7 +28,6 @@ export const ThreadRow = memo(function ThreadRow({ threadId, active, tabStop }: 
         data-thread={threadId}
         tabIndex={tabStop ? 0 : -1}
         aria-current={active ? "page" : undefined}
-        aria-label={rowLabel({ title, entry, hasDraft })}
         className={classNames(
           "flex h-row items-center gap-2.5 rounded-sm px-2 text-[0.875rem] text-text-2 outline-offset-[-2px] hover:bg-hover max-md:h-touch",
           counts.bold && !muted && "font-semibold text-text",
@@ -40,10 +39,15 @@ export const ThreadRow = memo(function ThreadRow({ threadId, active, tabStop }: 
           <ThreadIcon threadId={threadId} withPresence />
         </span>
         <span className="min-w-0 flex-1 truncate">{title}</span>
+        <span className="sr-only">, {rowFacts(entry, { hasDraft })}</span>
         {counts.badge > 0 && !(muted && !counts.strong) ? (
           <CountBadge count={counts.badge} strong={counts.strong} />
         ) : (
-          hasDraft && <span className="text-xs font-medium text-danger">Draft</span>
+          hasDraft && (
+            <span aria-hidden="true" className="text-xs font-medium text-danger">
+              Draft
+            </span>
+          )
         )}
         {muted && <BellOff aria-hidden="true" className="size-3.5 shrink-0 stroke-[1.75] text-text-3" />}
       </ThreadLink>

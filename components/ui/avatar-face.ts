@@ -14,7 +14,9 @@ const COLOURS = [
 export function colourOf(id: string): string {
   let hash = 2_166_136_261;
   for (const unit of id) hash = Math.imul(hash ^ unit.charCodeAt(0), 16_777_619);
-  return COLOURS[(hash >>> 0) % COLOURS.length] ?? COLOURS[0];
+  // The low bits alone follow the last characters too closely.
+  const mixed = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b) >>> 0;
+  return COLOURS[(mixed >>> 13) % COLOURS.length] ?? COLOURS[0];
 }
 
 /** The first letter of a name, a whole grapheme of it. */

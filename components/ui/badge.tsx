@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
-/** A count in a pill, `99+` at most. `strong` is for what is meant for the reader: mentions and direct messages. */
+/** A count in a pill, `99+` at most; whoever shows it says in words what it counts. `strong` is for what is meant for the reader: mentions and direct messages. */
 export function CountBadge({ count, strong = false }: { count: number; strong?: boolean }) {
   return (
     <span
+      aria-hidden="true"
       className={classNames(
         "grid h-[18px] min-w-5 place-items-center rounded-full px-1.5 text-[0.6875rem] leading-none font-[650] tabular-nums",
         strong ? "bg-accent text-on-accent" : "bg-line text-text-2",

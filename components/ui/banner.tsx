@@ -15,7 +15,7 @@ export function Banner({ tone, icon, children, actions }: BannerProps) {
     <div
       role="status"
       className={classNames(
-        "flex min-h-9 items-center gap-2.5 border-b border-line px-5 py-1.5 text-sm max-md:px-4 [&_svg]:size-4 [&_svg]:shrink-0",
+        "flex min-h-8 items-center gap-2.5 border-b border-line px-5 py-1 text-sm max-md:px-4 [&_svg]:size-4 [&_svg]:shrink-0",
         tones[tone],
       )}
     >

@@ -4,7 +4,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
-import { IconButton } from "./icon-button.tsx";
+import { iconClass } from "./icon-button.tsx";
 
 type DialogProps = {
   open: boolean;
@@ -39,13 +39,10 @@ export function Dialog({ open, onOpenChange, title, description, children, class
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
               {description && <Base.Description className="mt-0.5 text-sm text-text-3">{description}</Base.Description>}
             </div>
-            <Base.Close
-              render={
-                <IconButton label="Close" className="-mr-2">
-                  <X />
-                </IconButton>
-              }
-            />
+            {/* No tooltip: it would open with the focus that a dialog without fields gives to this button. */}
+            <Base.Close aria-label="Close" className={classNames(iconClass, "-mr-2")}>
+              <X />
+            </Base.Close>
           </header>
           {children}
         </Base.Popup>

@@ -12,7 +12,8 @@ type Labelled = {
   children: ReactNode;
 };
 
-const iconClass =
+/** The square itself, for a control that is no `IconButton`. */
+export const iconClass =
   "grid size-8 shrink-0 place-items-center rounded-sm text-text-2 transition-colors hover:bg-hover hover:text-text aria-pressed:text-accent-text data-popup-open:bg-hover disabled:cursor-not-allowed disabled:opacity-50 max-md:size-10 [&_svg]:size-[18px] [&_svg]:shrink-0 [&_svg]:stroke-[1.75]";
 
 /** A square button that holds one icon. */

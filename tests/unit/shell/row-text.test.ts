@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countsOf, rowLabel } from "../../../components/threads/row-text.ts";
+import { countsOf, rowFacts } from "../../../components/threads/row-text.ts";
 import type { ThreadEntry } from "../../../lib/contract/threads.ts";
 
 const entry = (facts: Partial<ThreadEntry> & { kind?: ThreadEntry["thread"]["kind"] } = {}) =>
@@ -25,14 +25,8 @@ describe("a line of the thread list", () => {
   });
 
   it("says aloud all that it shows", () => {
-    const label = rowLabel({
-      title: "founders",
-      entry: entry({ kind: "PRIVATE", unread: 3, mentions: 1 }),
-      hasDraft: true,
-    });
-    expect(label).toBe("founders, private thread, 3 unread, 1 mention, draft");
-    expect(rowLabel({ title: "random", entry: entry({ level: "NOTHING" }), hasDraft: false })).toBe(
-      "random, thread, muted",
-    );
+    const facts = rowFacts(entry({ kind: "PRIVATE", unread: 3, mentions: 1 }), { hasDraft: true });
+    expect(facts).toBe("private thread, 3 unread, 1 mention, draft");
+    expect(rowFacts(entry({ level: "NOTHING" }), { hasDraft: false })).toBe("thread, muted");
   });
 });
