@@ -32,7 +32,7 @@ const EXTRAS = [
 export async function seedPeople(prisma: PrismaClient): Promise<Record<string, string>> {
   const cast = LOCAL_CAST.map(({ clerkId, email, username, firstName, lastName }) => {
     const profile = PROFILES[username] ?? { title: "", timeZone: "UTC" };
-    return { id: uuidv7(), clerkId, email, username, displayName: `${firstName} ${lastName}`, ...profile };
+    return { id: uuidv7(), clerkId, email, username, displayName: `${firstName} ${lastName}`, clerkName: `${firstName} ${lastName}`, ...profile };
   });
   const extras = EXTRAS.map((person) => ({
     id: uuidv7(),
