@@ -137,9 +137,6 @@ export const updatePreference = (change: Partial<PreferenceView>): Promise<void>
 /** The person is typing in this thread; said at most every 3 s (PROTOCOL E1). */
 export const notifyTyping = (threadId: string): void => currentEngine().typing.notify(threadId);
 
-/** Asks for the presence of people on screen until the returned function is called; `usePresence` does so by itself. */
-export const watchPeople = (userIds: readonly string[]): (() => void) => currentEngine().presence.watch(userIds);
-
 /** Keeps what is in the composer, on this device; an empty body forgets it. */
 export const saveDraft = (threadId: string, draft: { body: string; replyToId: string | null }): void =>
   currentEngine().drafts.save(threadId, draft);

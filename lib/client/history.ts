@@ -1,6 +1,7 @@
 import type { MessagePage } from "../contract/messages.ts";
 import { asApiError } from "./api-error.ts";
 import { applyDetails, applyGone } from "./apply-facts.ts";
+import { changeSlice, markClosed, markOpen } from "./apply-open.ts";
 import {
   applyMessage,
   applyPage,
@@ -14,8 +15,7 @@ import type { Core } from "./core.ts";
 import { unreadFrom } from "./counting.ts";
 import { findThreadOf } from "./locate.ts";
 import { isCovered } from "./ranges.ts";
-import { draftOf, forgetOld } from "./slice-draft.ts";
-import { type ChatState, newSlice, type Target, type ThreadSlice } from "./state.ts";
+import type { Target, ThreadSlice } from "./state.ts";
 import { isTail, viewedRange } from "./timeline.ts";
 
 /** More unread than this is more than a screen: the page lands on the first unread (EXPERIENCE). */
@@ -27,15 +27,13 @@ export const SMALL_THREAD = 100;
 
 type PageInput = PageAsk & { around?: number; aroundId?: string; at?: string };
 
-export type History = ReturnType<typeof createHistory>;
-
 /** What is loaded and shown of each thread's messages. */
 export function createHistory(core: Core) {
   let nonce = 0;
   const opening = new Map<string, number>();
 
   const change = (threadId: string, step: (slice: ThreadSlice) => Partial<ThreadSlice>) =>
-    core.update((state) => changeOpen(state, threadId, step));
+    core.update((state) => changeSlice(state, threadId, step));
 
   const targetAt = (target: Partial<Target>): Target => ({
     messageId: null,
@@ -212,43 +210,4 @@ export async function loadMessage(core: Core, messageId: string): Promise<string
   const asOf = before.threads[message.threadId]?.seq ?? 0;
   core.update((state) => applyMessage(state, message, asOf));
   return message.threadId;
-}
-
-function changeOpen(state: ChatState, threadId: string, step: (slice: ThreadSlice) => Partial<ThreadSlice>): ChatState {
-  const slice = state.threads[threadId];
-  if (!slice) return state;
-  return { ...state, threads: { ...state.threads, [threadId]: { ...slice, ...step(slice) } } };
-}
-
-function markOpen(state: ChatState, threadId: string): ChatState {
-  const slice = state.threads[threadId];
-  const known = !slice || slice.gone ? newSlice(threadId, 0) : slice;
-  const status = known.status === "ready" ? "ready" : "loading";
-  const opened: ThreadSlice = { ...known, open: true, reopen: false, error: null, status };
-  return { ...state, threads: { ...state.threads, [threadId]: opened } };
-}
-
-/** Off screen: the window shrinks to its last messages, and a thread that is not mine is forgotten. */
-function markClosed(state: ChatState, threadId: string): ChatState {
-  const slice = state.threads[threadId];
-  if (!slice) return state;
-  if (!slice.entry) {
-    const { [threadId]: _closed, ...threads } = state.threads;
-    return { ...state, threads };
-  }
-  const draft = draftOf({
-    ...slice,
-    open: false,
-    viewSeq: null,
-    target: null,
-    firstUnreadSeq: null,
-    gapSeq: null,
-    status: "idle",
-    loadingOlder: false,
-    loadingNewer: false,
-    participantsLoaded: false,
-    receipts: {},
-  });
-  forgetOld(draft);
-  return { ...state, threads: { ...state.threads, [threadId]: draft } };
 }

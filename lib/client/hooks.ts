@@ -19,7 +19,7 @@ import { type Sections, sectionsSelector, type Totals, totalsSelector } from "./
 import type { ChatState, ConnectionStatus, Draft, PendingRow, ThreadSlice } from "./state.ts";
 import { type Timeline, timelineOf } from "./timeline.ts";
 
-export type { Timeline, TimelineRow } from "./timeline.ts";
+export type { Timeline } from "./timeline.ts";
 
 function useChatStore(): ChatStore {
   const store = useContext(ChatContext);

@@ -5,8 +5,6 @@ import { loadMessage } from "./history.ts";
 import { findThreadOf } from "./locate.ts";
 import type { ChatState, Overlay } from "./state.ts";
 
-export type Messages = ReturnType<typeof createMessages>;
-
 /** Changes of single messages, shown at once and taken back when the server refuses. */
 export function createMessages(core: Core) {
   const wanted = new Set<string>();

@@ -12,8 +12,6 @@ const PREFIX = "outbox:";
 
 type Means = { database: LocalDatabase; locks: TabLocks; channel: TabChannel };
 
-export type Outbox = ReturnType<typeof createOutbox>;
-
 /**
  * Messages on their way (PROTOCOL S1, S6 to S9). Each is in IndexedDB before any network; each thread's go one at a
  * time in the order they were written, threads beside each other; the tab that pressed Enter sends, and another takes

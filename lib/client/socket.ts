@@ -14,7 +14,8 @@ const ACK_TIME_OUT = 10_000;
 /** After this long without a word from the server heads are compared (PROTOCOL G3); its own come every 25 s. */
 export const SILENCE = 60_000;
 
-type Handlers = {
+/** What answers each word of the server. */
+export type ServerWords = {
   [K in keyof ServerToClient]: ServerToClient[K];
 } & {
   /** The socket closed or could not be opened; it goes on trying. */
@@ -37,7 +38,10 @@ export type SocketLink = {
 };
 
 /** The WebSocket to `origin` (PROTOCOL C1): opens, authenticates with a fresh token, renews it, and comes back by itself. */
-export function createSocketLink(origin: string, { getToken, on }: { getToken: GetToken; on: Handlers }): SocketLink {
+export function createSocketLink(
+  origin: string,
+  { getToken, on }: { getToken: GetToken; on: ServerWords },
+): SocketLink {
   const socket: Socket<ServerToClient, ClientToServer> = io(origin, {
     transports: ["websocket"],
     autoConnect: false,
@@ -66,7 +70,7 @@ export function createSocketLink(origin: string, { getToken, on }: { getToken: G
     on.ready(ready);
   });
   for (const name of ["events", "heads", "typing", "presence", "receipts", "person", "expired"] as const) {
-    // One handler per event of the contract; the pair is typed by Handlers, which TypeScript cannot follow in a loop.
+    // One handler per event of the contract; the pair is typed by ServerWords, which TypeScript cannot follow in a loop.
     socket.on(name, on[name]);
   }
   socket.on("resync", () => {

@@ -17,6 +17,8 @@ export type SyncLoop = {
   now: () => Promise<void>;
   /** Asks for the person's stream and the threads on screen, whether or not they are known to lag (PROTOCOL C1). */
   poll: () => Promise<void>;
+  /** Asks for nothing in the next `ms` (PROTOCOL Y4). */
+  holdFor: (ms: number) => void;
   /** Looks at a state for what is missing or in doubt, and sees to it in time. */
   watch: (state: ChatState) => void;
 };
@@ -33,6 +35,7 @@ export function createSyncLoop(
   let gapTimer: ReturnType<typeof setTimeout> | undefined;
   let doubtTimer: ReturnType<typeof setTimeout> | undefined;
   let settling = false;
+  let notBefore = 0;
 
   const ask = async (asked: SyncInput) => {
     const answer = await core.api.query("sync", asked);
@@ -46,6 +49,7 @@ export function createSyncLoop(
   };
 
   const run = async () => {
+    if (notBefore > Date.now()) await wait(notBefore - Date.now(), core.signal);
     for (let failures = 0; !core.signal.aborted; ) {
       const before = core.state();
       if (!needsSync(before)) return;
@@ -92,6 +96,9 @@ export function createSyncLoop(
 
   return {
     now,
+    holdFor: (ms) => {
+      notBefore = Date.now() + ms;
+    },
     poll: () => ask(lagging(core.state(), { evenIfLevel: true })),
     watch: (state) => {
       if (!needsSync(state)) markLag(core, false);
