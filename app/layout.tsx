@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { LookFollower } from "../components/theme/look-follower.tsx";
 import { ThemeScript } from "../components/theme/theme-script.tsx";
 import "./globals.css";
 
@@ -34,7 +35,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         <ThemeScript nonce={nonce} />
       </head>
-      <body>{children}</body>
+      <body>
+        <LookFollower />
+        {children}
+      </body>
     </html>
   );
 }

@@ -29,13 +29,13 @@ export function AccountFooter() {
         trigger={
           <button
             type="button"
-            aria-label={`${me.displayName}, your menu`}
             className="flex min-w-0 flex-1 items-center gap-2.5 rounded-sm px-1.5 py-1 text-left text-sm hover:bg-hover data-popup-open:bg-hover"
           >
             <PersonAvatar userId={me.id} size={30} withPresence />
             <span className="min-w-0 leading-tight">
               <span className="block truncate">{me.displayName}</span>
               <span className="block truncate text-xs text-text-3">{status || "Set a status"}</span>
+              <span className="sr-only">, your menu</span>
             </span>
           </button>
         }

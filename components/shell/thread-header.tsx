@@ -73,7 +73,6 @@ function MemberFaces({ threadId }: { threadId: string }) {
     <Tooltip text={count === 1 ? "1 member" : `${count} members`} side="bottom">
       <button
         type="button"
-        aria-label={`${count} members, show them`}
         onClick={openDetails}
         className="flex items-center rounded-sm p-1 hover:bg-hover max-md:hidden"
       >
@@ -85,7 +84,10 @@ function MemberFaces({ threadId }: { threadId: string }) {
             className={classNames("ring-2 ring-bg", at > 0 && "-ml-1.5")}
           />
         ))}
-        {count > faces.length && <span className="ml-1.5 text-xs font-medium text-text-2 tabular-nums">{count}</span>}
+        <span className={count > faces.length ? "ml-1.5 text-xs font-medium text-text-2 tabular-nums" : "sr-only"}>
+          {count}
+        </span>
+        <span className="sr-only"> {count === 1 ? "member" : "members"}, show them</span>
       </button>
     </Tooltip>
   );

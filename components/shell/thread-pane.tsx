@@ -1,10 +1,12 @@
 "use client";
 
 import { useEffect } from "react";
+import { useStore } from "zustand";
 import { useThread } from "../../lib/client/hooks.ts";
 import { Conversation } from "../chat/conversation/conversation.tsx";
-import { useThreadTitle } from "../people/person-names.ts";
+import { useChatStore, useThreadTitle } from "../people/person-names.ts";
 import { PaneBoundary } from "../ui/pane-boundary.tsx";
+import { PageHeader } from "./page-header.tsx";
 import { focusComposer } from "./regions.ts";
 import { SidePane } from "./side-pane.tsx";
 import { ThreadHeader } from "./thread-header.tsx";
@@ -13,6 +15,7 @@ import { ThreadHeader } from "./thread-header.tsx";
 export function ThreadPane({ threadId, targetId }: { threadId: string; targetId: string | null }) {
   const title = useThreadTitle(threadId);
   const known = useThread(threadId) !== null;
+  const gone = useStore(useChatStore(), (state) => state.threads[threadId]?.gone ?? false);
   // Whoever switches wants to read or write there, and keys should land where the eyes are.
   useEffect(() => {
     if (known && !targetId) focusComposer();
@@ -21,11 +24,11 @@ export function ThreadPane({ threadId, targetId }: { threadId: string; targetId:
     <div className="flex min-h-0 flex-1">
       <main aria-label={title || "Conversation"} className="flex min-w-0 flex-1 flex-col">
         <PaneBoundary name="the conversation" resetKey={threadId}>
-          <ThreadHeader threadId={threadId} />
+          {gone ? <PageHeader title="Not here" /> : <ThreadHeader threadId={threadId} />}
           <Conversation threadId={threadId} {...(targetId ? { targetId } : {})} />
         </PaneBoundary>
       </main>
-      <SidePane threadId={threadId} />
+      {!gone && <SidePane threadId={threadId} />}
     </div>
   );
 }

@@ -8,6 +8,10 @@ const COLOURS = [
   "oklch(52% .1 70)",
   "oklch(51% .14 245)",
   "oklch(53% .16 355)",
+  "oklch(51% .12 160)",
+  "oklch(47% .1 255)",
+  "oklch(49% .13 5)",
+  "oklch(50% .16 300)",
 ] as const;
 
 /** The colour of a person, the same on every screen. */

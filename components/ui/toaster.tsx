@@ -12,6 +12,7 @@ export function Toaster() {
       offset={{ bottom: 96 }}
       mobileOffset={{ bottom: 88 }}
       containerAriaLabel="Notices"
+      className="font-sans!"
       toastOptions={{
         unstyled: true,
         classNames: {
