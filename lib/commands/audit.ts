@@ -30,9 +30,19 @@ export function auditHash(row: {
   requestId: string | null;
   createdAt: Date;
 }): string {
-  const said = [row.prevHash, row.actorId, row.action, row.targetId, row.threadId, canonical(row.before), canonical(row.after)];
+  const said = [
+    row.prevHash,
+    row.actorId,
+    row.action,
+    row.targetId,
+    row.threadId,
+    canonical(row.before),
+    canonical(row.after),
+  ];
   const rest = [row.reason, row.requestId, row.createdAt.toISOString()];
-  return createHash("sha256").update(JSON.stringify([...said, ...rest])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([...said, ...rest]))
+    .digest("hex");
 }
 
 /** jsonb does not keep the order of keys, so the hash must not depend on it. */
@@ -59,6 +69,11 @@ export async function writeAudit({ tx, sql, actor, now, requestId }: CommandCont
   };
   const hash = auditHash({ ...row, before: entry.before, after: entry.after });
   await tx.auditLog.create({
-    data: { ...row, hash, ...(entry.before ? { before: entry.before } : {}), ...(entry.after ? { after: entry.after } : {}) },
+    data: {
+      ...row,
+      hash,
+      ...(entry.before ? { before: entry.before } : {}),
+      ...(entry.after ? { after: entry.after } : {}),
+    },
   });
 }

@@ -1,6 +1,7 @@
 import { lastOwner } from "../access/access-thread.ts";
 import { threadStream, userStream } from "../contract/ids.ts";
 import type { ParticipantStatus, ThreadRole } from "../contract/roles.ts";
+import { type Candidate, successor } from "../policy/invariants.ts";
 import type { CommandContext, Lock } from "./command.ts";
 
 /** A person's place in a thread as it is to be. */
@@ -23,8 +24,8 @@ export const membershipLocks = (threadId: string, userIds: readonly string[]): L
 
 /**
  * The only writer of roles and statuses in threads (PERMISSIONS, invariant 3). The caller has asked policy and holds the
- * locks of `membershipLocks`. Keeps an owner (`409 LAST_OWNER` with candidates in `details`), clears what a person had on
- * leaving, counts members, names what changed and has rooms read again before the answer (PROTOCOL F3).
+ * locks of `membershipLocks`. Keeps an owner: who would leave the thread without one by their own act is refused
+ * (`409 LAST_OWNER` with candidates in `details`); who is removed has a successor. Clears what a person had on leaving, counts members, names what changed and has rooms read again before the answer (PROTOCOL F3).
  * Gives false, and changes nothing, where the place is as asked already.
  */
 export async function changeMembership(context: CommandContext, change: MembershipChange): Promise<boolean> {
@@ -32,7 +33,8 @@ export async function changeMembership(context: CommandContext, change: Membersh
   const { threadId, userId, status, role } = change;
   const before = await readPlace(context, change);
   if (before?.status === status && before.role === role) return false;
-  const losesOwner = before?.status === "ACTIVE" && before.role === "OWNER" && (status !== "ACTIVE" || role !== "OWNER");
+  const losesOwner =
+    before?.status === "ACTIVE" && before.role === "OWNER" && (status !== "ACTIVE" || role !== "OWNER");
   if (losesOwner) await keepAnOwner(context, change);
 
   const enters = status === "ACTIVE" && before?.status !== "ACTIVE";
@@ -46,7 +48,8 @@ export async function changeMembership(context: CommandContext, change: Membersh
   );
   changed(threadStream(threadId), { kind: "participant", id: userId });
   // The count of members stands on the thread's own view.
-  if ((before?.status === "ACTIVE") !== (status === "ACTIVE")) changed(threadStream(threadId), { kind: "thread", id: threadId });
+  if ((before?.status === "ACTIVE") !== (status === "ACTIVE"))
+    changed(threadStream(threadId), { kind: "thread", id: threadId });
   changed(userStream(userId), { kind: "entry", id: threadId });
   roomsChanged(userId);
   return true;
@@ -61,13 +64,40 @@ async function readPlace({ sql }: CommandContext, { threadId, userId }: Membersh
 }
 
 /** PERMISSIONS, invariant 2. Policy has asked already; this is what holds whatever the caller asked it. */
-async function keepAnOwner({ sql }: CommandContext, { threadId, userId }: MembershipChange): Promise<void> {
+async function keepAnOwner(context: CommandContext, { threadId, userId, status }: MembershipChange): Promise<void> {
+  const { sql, actor } = context;
   const [other] = await sql.rows<{ userId: string }>(
     `SELECT p."userId" FROM "ThreadParticipant" p JOIN "User" u ON u.id = p."userId"
      WHERE p."threadId" = $1::uuid AND p."userId" <> $2::uuid AND p.role = 'OWNER' AND p.status = 'ACTIVE' AND u.status = 'ACTIVE' LIMIT 1`,
     [threadId, userId],
   );
-  if (!other) throw await lastOwner(sql, threadId, userId);
+  if (other) return;
+  if (actor.userId === userId || status === "ACTIVE") throw await lastOwner(sql, threadId, userId);
+  await inherit(context, { threadId, ownerId: userId });
+}
+
+/** The longest-standing moderator, else member, owns the thread from now on; with nobody left it is archived. */
+async function inherit(
+  context: CommandContext,
+  { threadId, ownerId }: { threadId: string; ownerId: string },
+): Promise<void> {
+  const { sql, changed, lock } = context;
+  const rows = await sql.rows<Omit<Candidate, "joinedAt"> & { joinedAt: Date }>(
+    `SELECT p."userId", p.role, p.status, u.status AS "accountStatus", p."joinedAt"
+     FROM "ThreadParticipant" p JOIN "User" u ON u.id = p."userId"
+     WHERE p."threadId" = $1::uuid AND p."userId" <> $2::uuid AND p.status = 'ACTIVE'`,
+    [threadId, ownerId],
+  );
+  const heir = successor(rows.map((row) => ({ ...row, joinedAt: row.joinedAt.getTime() })));
+  if (heir) {
+    await lock(userStream(heir.userId));
+    await rewrite(context, { threadId, userId: heir.userId, status: "ACTIVE", role: "OWNER" });
+    changed(threadStream(threadId), { kind: "participant", id: heir.userId });
+    changed(userStream(heir.userId), { kind: "entry", id: threadId });
+    return;
+  }
+  await sql.rows(`UPDATE "Thread" SET state = 'ARCHIVED', version = version + 1 WHERE id = $1::uuid`, [threadId]);
+  changed(threadStream(threadId), { kind: "thread", id: threadId });
 }
 
 /** Coming in, for the first time or again: with the default settings, everything up to now counted as read. */
@@ -82,14 +112,17 @@ async function enter({ sql }: CommandContext, change: MembershipChange): Promise
   );
 }
 
-/** A new role, or going out: leaving, removal and ban clear role and settings (PERMISSIONS, invariant 6). */
+/**
+ * A new role, or going out: leaving, removal and ban clear role and settings (PERMISSIONS, invariant 6). A time-out stays:
+ * leaving and coming back is no way around it.
+ */
 async function rewrite({ sql }: CommandContext, { threadId, userId, status, role }: MembershipChange): Promise<void> {
   const leaves = status !== "ACTIVE";
   await sql.rows(
     `INSERT INTO "ThreadParticipant" AS p ("threadId", "userId", role, status, "leftAt")
      VALUES ($1::uuid, $2::uuid, $3::"ThreadRole", $4::"ParticipantStatus", now())
      ON CONFLICT ("threadId", "userId") DO UPDATE SET role = excluded.role, status = excluded.status
-       ${leaves ? `, "leftAt" = now(), level = NULL, starred = false, "mutedUntil" = NULL, "markedUnreadSeq" = NULL, "hiddenSeq" = NULL` : ""}`,
+       ${leaves ? `, "leftAt" = now(), level = NULL, starred = false, "markedUnreadSeq" = NULL, "hiddenSeq" = NULL` : ""}`,
     [threadId, userId, leaves ? "MEMBER" : role, status],
   );
 }

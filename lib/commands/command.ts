@@ -29,6 +29,8 @@ export type CommandContext = {
   head(stream: StreamName): number;
   /** A stream whose thread this very transaction creates. */
   opened(stream: StreamName): void;
+  /** Locks one more stream that only facts under the locks could name; a deadlock makes the runner begin again. */
+  lock(stream: StreamName): Promise<void>;
   /** These people's rooms are read again before the command is answered (PROTOCOL F3). */
   roomsChanged(userId: string): void;
   /** Told to those who share a thread with the person, after commit. */

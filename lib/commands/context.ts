@@ -3,6 +3,7 @@ import type { StreamName } from "../contract/ids.ts";
 import type { ReceiptView } from "../contract/reading.ts";
 import type { Sql, Tx } from "../db.ts";
 import type { CommandContext } from "./command.ts";
+import { lockStreams } from "./locks.ts";
 import type { Numbered } from "./record.ts";
 
 /** What is to happen after commit, beside the events. */
@@ -41,7 +42,10 @@ export function createContext({
     requestId,
     changed(stream, { kind, id, fromSeq }) {
       // Views are read at the end, so one number a subject and command says it all.
-      if (numbered.some((known) => !known.creation && known.stream === stream && known.kind === kind && known.id === id)) return;
+      if (
+        numbered.some((known) => !known.creation && known.stream === stream && known.kind === kind && known.id === id)
+      )
+        return;
       numbered.push({ stream, seq: next(stream), kind, id, fromSeq, creation: false });
     },
     place(stream, messageId) {
@@ -51,6 +55,10 @@ export function createContext({
     },
     head: (stream) => heads.get(stream) ?? 0,
     opened: (stream) => void heads.set(stream, 0),
+    async lock(stream) {
+      if (heads.has(stream)) return;
+      for (const [locked, head] of await lockStreams(sql, [stream])) heads.set(locked, head);
+    },
     roomsChanged: (userId) => void effects.rooms.add(userId),
     personChanged: (userId) => void effects.people.add(userId),
     receiptChanged(threadId, receipt) {

@@ -28,7 +28,15 @@ export const joinThread = defineCommand({
 });
 
 async function auditVisibleJoin(context: CommandContext, threadId: string, reason: string | undefined): Promise<void> {
-  if (!reason) throw new AppError("INVALID", "Say why you join this private thread: its members and the audit log see it.");
+  if (!reason)
+    throw new AppError("INVALID", "Say why you join this private thread: its members and the audit log see it.");
   const targetId = context.actor.userId;
-  await writeAudit(context, { action: "thread.join", targetId, threadId, before: null, after: { role: "MEMBER" }, reason });
+  await writeAudit(context, {
+    action: "thread.join",
+    targetId,
+    threadId,
+    before: null,
+    after: { role: "MEMBER" },
+    reason,
+  });
 }

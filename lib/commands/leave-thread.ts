@@ -22,7 +22,10 @@ export const leaveThread = defineCommand({
     await changeMembership(context, { threadId, userId: actor.userId, status: "LEFT", role: "MEMBER" });
     await postNote(context, threadId, { type: "left", userId: actor.userId });
     if (row.kind === "GROUP_DM" && row.memberCount === 1) {
-      await context.tx.thread.update({ where: { id: threadId }, data: { state: "ARCHIVED", version: { increment: 1 } } });
+      await context.tx.thread.update({
+        where: { id: threadId },
+        data: { state: "ARCHIVED", version: { increment: 1 } },
+      });
     }
     return answerNothing;
   },

@@ -15,7 +15,10 @@ export async function lockStreams(sql: Sql, locks: readonly Lock[]): Promise<Map
     ...parseStream(stream),
   }));
   const heads = new Map<StreamName, number>();
-  for (const [of, table] of [["thread", `"Thread"`], ["user", `"User"`]] as const) {
+  for (const [of, table] of [
+    ["thread", `"Thread"`],
+    ["user", `"User"`],
+  ] as const) {
     const wanted = streams.filter((stream) => stream.of === of);
     if (wanted.length === 0) continue;
     const rows = await sql.rows<HeadRow>(

@@ -15,7 +15,10 @@ export const markUnread = defineCommand({
         threadId,
         userId: actor.userId,
         status: "ACTIVE",
-        OR: fromSeq === null ? [{ markedUnreadSeq: { not: null } }] : [{ markedUnreadSeq: null }, { markedUnreadSeq: { not: fromSeq } }],
+        OR:
+          fromSeq === null
+            ? [{ markedUnreadSeq: { not: null } }]
+            : [{ markedUnreadSeq: null }, { markedUnreadSeq: { not: fromSeq } }],
       },
       data: { markedUnreadSeq: fromSeq },
     });

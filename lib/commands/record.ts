@@ -17,7 +17,10 @@ export type Numbered = {
 export async function recordNumbered(sql: Sql, numbered: readonly Numbered[], actorId: string | null): Promise<void> {
   const heads = new Map<StreamName, number>();
   for (const { stream, seq } of numbered) heads.set(stream, Math.max(seq, heads.get(stream) ?? 0));
-  for (const [of, table] of [["thread", `"Thread"`], ["user", `"User"`]] as const) {
+  for (const [of, table] of [
+    ["thread", `"Thread"`],
+    ["user", `"User"`],
+  ] as const) {
     const moved = [...heads].map(([stream, head]) => ({ ...parseStream(stream), head })).filter((row) => row.of === of);
     if (moved.length === 0) continue;
     await sql.rows(

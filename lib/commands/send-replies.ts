@@ -26,7 +26,15 @@ export async function countReplies(
   const numbered = [...roots].map(([rootId, { replyId, threadId }]) => {
     const seq = (next.get(threadId) ?? 0) + 1;
     next.set(threadId, seq);
-    return { stream: threadStream(threadId), seq, kind: "message" as const, id: rootId, replyId, fromSeq: 0, creation: false };
+    return {
+      stream: threadStream(threadId),
+      seq,
+      kind: "message" as const,
+      id: rootId,
+      replyId,
+      fromSeq: 0,
+      creation: false,
+    };
   });
   await recordNumbered(sql, numbered, null);
   const views = await readMessages(sql, [...roots.keys()]);

@@ -16,7 +16,14 @@ export const setParticipantRole = defineCommand({
   locks: (_sql, _actor, { threadId, userId }) => membershipLocks(threadId, [userId]),
   async run(context, { threadId, userId, role }) {
     const { sql, actor, now } = context;
-    const granted = await accessThread(sql, { actor, threadId, action: "role.set", now, targetId: userId, newRole: role });
+    const granted = await accessThread(sql, {
+      actor,
+      threadId,
+      action: "role.set",
+      now,
+      targetId: userId,
+      newRole: role,
+    });
     const place = granted.facts.target?.participant;
     if (place?.status !== "ACTIVE") throw notFound();
     const moved = await changeMembership(context, { threadId, userId, status: "ACTIVE", role });

@@ -264,9 +264,17 @@ describe("coming and going", () => {
     expect(await codeOf(thrownOut)).toBe("RANK");
     await setRole(ada, threadId, cy.userId, "OWNER");
     expect(await codeOf(space.run(ada, "thread:leave", { threadId }))).toBe("done");
-    expect((await refusalOf(space.run(bo, "participant:remove", { threadId, userId: cy.userId })))?.code).toBe(
-      "LAST_OWNER",
-    );
+  });
+
+  test("invariant 2: the last owner who is removed has a successor, moderators first; with nobody left it is archived", async () => {
+    const threadId = await space.thread("PUBLIC", [cy, dee]);
+    await setRole(ada, threadId, dee.userId, "MODERATOR");
+    await setRole(ada, threadId, cy.userId, "OWNER");
+    await space.run(ada, "thread:leave", { threadId });
+    expect(await codeOf(space.run(bo, "participant:remove", { threadId, userId: cy.userId }))).toBe("done");
+    expect((await thread(threadId, dee)).entry?.role).toBe("OWNER");
+    expect(await codeOf(space.run(bo, "participant:remove", { threadId, userId: dee.userId }))).toBe("done");
+    expect((await thread(threadId, bo)).thread.state).toBe("ARCHIVED");
   });
 
   test("invariant 2: two owners who leave at once: one stays", async () => {

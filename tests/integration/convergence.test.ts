@@ -1,0 +1,165 @@
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../../lib/access/actor.ts";
+import { applyEvents } from "../../lib/client/apply-event.ts";
+import { applyDetails } from "../../lib/client/apply-facts.ts";
+import { applyPage, applyParticipants } from "../../lib/client/apply-page.ts";
+import { type ChatState, initialState } from "../../lib/client/state.ts";
+import type { CommandName } from "../../lib/contract/doors.ts";
+import { parseStream } from "../../lib/contract/ids.ts";
+import type { PublishedEvent } from "../../lib/process.ts";
+import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
+
+// After every command, for every viewer: old state + its events = fresh state (PROTOCOL, Acceptance).
+
+let space: TestWorkspace;
+/** A public thread of Ada, Bo and Cy with a conversation in it, and one message of Cy's with a reply. */
+let threadId: string;
+let messageId: string;
+
+beforeAll(async () => {
+  space = await openTestWorkspace();
+});
+afterAll(() => space.close());
+
+type Step = (space: TestWorkspace) => Promise<unknown>;
+
+/** The cast exists once the database does. */
+const of = (name: keyof TestWorkspace["cast"]): Actor => space.cast[name];
+
+/** Each command, once at least, as somebody who may; every viewer must end where a fresh page would. */
+const STEPS: Record<CommandName, Step[]> = {
+  "message:send": [
+    () => space.say(of("ada"), threadId, `hello <@${of("cy").userId}>`),
+    () => space.say(of("bo"), threadId, "a reply", messageId),
+    () => space.say(of("bo"), threadId, "<!everyone> look"),
+  ],
+  "message:edit": [
+    () => space.run(of("cy"), "message:edit", { messageId, body: `now with <@${of("ada").userId}>` }),
+    () => space.run(of("cy"), "message:edit", { messageId, body: "and without" }),
+  ],
+  "message:delete": [
+    () => space.run(of("bo"), "message:delete", { messageId, reason: "off topic" }),
+    async () => {
+      const reply = await space.say(of("ada"), threadId, "another reply", messageId);
+      return space.run(of("ada"), "message:delete", { messageId: reply.message.id });
+    },
+  ],
+  "thread:create": [
+    () =>
+      space.run(of("ada"), "thread:create", {
+        id: uuidv7(),
+        kind: "PRIVATE",
+        name: "new",
+        memberIds: [of("cy").userId],
+      }),
+  ],
+  "thread:direct": [
+    () => space.run(of("ada"), "thread:direct", { id: uuidv7(), userIds: [of("cy").userId] }),
+    () => space.run(of("ada"), "thread:direct", { id: uuidv7(), userIds: [of("cy").userId, of("dee").userId] }),
+  ],
+  "thread:update": [() => space.run(of("ada"), "thread:update", { threadId, name: "renamed", topic: "another" })],
+  "thread:archive": [() => space.run(of("ada"), "thread:archive", { threadId })],
+  "thread:unarchive": [
+    async () => {
+      await space.run(of("ada"), "thread:archive", { threadId });
+      return space.run(of("ada"), "thread:unarchive", { threadId });
+    },
+  ],
+  "thread:star": [() => space.run(of("cy"), "thread:star", { threadId, starred: true })],
+  "thread:join": [() => space.run(of("dee"), "thread:join", { threadId })],
+  "thread:leave": [() => space.run(of("cy"), "thread:leave", { threadId })],
+  "thread:read": [() => space.run(of("ada"), "thread:read", { threadId, upToSeq: 10_000 })],
+  "thread:unread": [() => space.run(of("ada"), "thread:unread", { threadId, fromSeq: 2 })],
+  "participant:add": [() => space.run(of("ada"), "participant:add", { threadId, userIds: [of("dee").userId] })],
+  "participant:remove": [() => space.run(of("ada"), "participant:remove", { threadId, userId: of("cy").userId })],
+  "participant:role": [
+    () => space.run(of("ada"), "participant:role", { threadId, userId: of("cy").userId, role: "MODERATOR" }),
+  ],
+  "profile:update": [() => space.run(of("cy"), "profile:update", { statusText: "away", statusEmoji: "🌊" })],
+  "preference:update": [() => space.run(of("cy"), "preference:update", { theme: "dark", density: "compact" })],
+};
+
+for (const [name, steps] of Object.entries(STEPS)) {
+  for (const [index, step] of steps.entries()) {
+    test(`L4: ${name} (${index + 1}): old state + its events = fresh state, for everybody`, async () => {
+      await prepare();
+      const viewers = Object.values(space.cast);
+      const before = await Promise.all(viewers.map((viewer) => freshState(viewer)));
+      const roomsBefore = await Promise.all(viewers.map((viewer) => roomsOf(viewer)));
+      space.events.length = 0;
+      await step(space);
+      for (const [at, viewer] of viewers.entries()) {
+        // A room is joined and left before the command is answered, so both sides of the change are possible.
+        const rooms = new Set([...(roomsBefore[at] ?? []), ...(await roomsOf(viewer))]);
+        const mine = space.events.filter(({ stream }) => rooms.has(stream) || stream === `user:${viewer.userId}`);
+        const old = before[at];
+        if (!old) throw new Error("A viewer has no state.");
+        const live = await settle(applyEvents(old, mine.map(onTheWire)), viewer);
+        expect(project(live)).toEqual(project(await freshState(viewer)));
+        // L4: applying everything once more changes nothing.
+        expect(project(applyEvents(live, mine.map(onTheWire)))).toEqual(project(live));
+      }
+    });
+  }
+}
+
+async function prepare(): Promise<void> {
+  threadId = await space.thread("PUBLIC", [of("bo"), of("cy")]);
+  await space.say(of("ada"), threadId, "first");
+  messageId = (await space.say(of("cy"), threadId, "the one that things happen to")).message.id;
+  await space.say(of("bo"), threadId, "a first reply", messageId);
+}
+
+const onTheWire = ({ stream, seq, change }: PublishedEvent) => ({ stream, seq, ...(change ? { change } : {}) });
+
+async function roomsOf({ userId }: Actor): Promise<string[]> {
+  const rows = await space.slot.prisma.threadParticipant.findMany({ where: { userId, status: "ACTIVE" } });
+  return rows.map((row) => `thread:${row.threadId}`);
+}
+
+/** A page that has just been opened, with the thread on screen. */
+async function freshState(viewer: Actor): Promise<ChatState> {
+  let state = initialState(await space.ask(viewer, "home", {}));
+  for (const id of Object.keys(state.threads)) {
+    state = applyPage(state, id, { page: await space.ask(viewer, "messages", { threadId: id }), ask: {} });
+    state = applyParticipants(state, id, await space.ask(viewer, "participants", { threadId: id }));
+  }
+  return state;
+}
+
+/** What the engine does after events: asks again for entries that cannot be counted on, and loads what is new. */
+async function settle(state: ChatState, viewer: Actor): Promise<ChatState> {
+  let settled = state;
+  for (const { id, stale, participantsLoaded, ranges } of Object.values(state.threads)) {
+    if (stale) settled = applyDetails(settled, await space.ask(viewer, "thread", { threadId: id }), settled.user.seq);
+    const isNew = !participantsLoaded && ranges.every(({ ids }) => ids.length === 0);
+    if (!isNew || !settled.threads[id]?.entry) continue;
+    settled = applyPage(settled, id, { page: await space.ask(viewer, "messages", { threadId: id }), ask: {} });
+    settled = applyParticipants(settled, id, await space.ask(viewer, "participants", { threadId: id }));
+  }
+  return settled;
+}
+
+/** What a person would see, without what only says how it was come by. */
+function project(state: ChatState) {
+  const threads = Object.values(state.threads)
+    .filter(({ entry }) => entry !== null)
+    .map(({ entry, thread, seq, messages, ranges, participants }) => ({
+      entry,
+      thread,
+      seq,
+      messages: ranges.flatMap(({ ids }) => ids.map((id) => messages[id]?.view)),
+      participants: Object.values(participants)
+        .map(({ view }) => view)
+        .filter(({ status }) => status === "ACTIVE")
+        .sort((a, b) => (a.userId < b.userId ? -1 : 1)),
+    }));
+  const { me, preference, user } = state;
+  return {
+    me,
+    preference,
+    userSeq: user.seq,
+    threads: threads.sort((a, b) => ((a.thread?.id ?? "") < (b.thread?.id ?? "") ? -1 : 1)),
+  };
+}
