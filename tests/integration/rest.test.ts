@@ -109,8 +109,8 @@ describe("S5: every door", () => {
 
   test.each(doorNames)("%s refuses who is not signed in, in the same words", async (name) => {
     const input = { threadId, messageId, userId: cy.userId };
-    for (const headers of [{}, { authorization: "Bearer nonsense" }, { authorization: "Bearer a.b.c" }]) {
-      const answer = await rest.call(name, { input, headers });
+    for (const authorization of [null, "Bearer nonsense", "Bearer a.b.c", "Basic YTpi"]) {
+      const answer = await rest.call(name, { input, headers: { authorization } });
       expect(answer.status).toBe(401);
       expect(errorOf(answer).code).toBe("UNAUTHENTICATED");
       expect(answer.headers.get("cache-control")).toContain("no-store");
