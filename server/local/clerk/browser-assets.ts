@@ -1,13 +1,17 @@
-import { createReadStream, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { notFound } from "./api-error.ts";
 import type { StandIn } from "./stand-in.ts";
 
 const BUNDLE = /^\/npm\/@clerk\/(clerk-js|ui)@[\w.-]+\/dist\/([\w.-]+\.js)$/;
 const AVATAR = /^\/avatar\/(user_\w+)\.svg$/;
+const gzipAsync = promisify(gzip);
+
 /** Chunks carry their package's version in their name, so they never change. */
 const VERSIONED = /_\d+\.\d+\.\d+\.js$/;
 
@@ -40,6 +44,9 @@ export async function serveAsset(
   return true;
 }
 
+/** Compressed bundles by path and etag: a page loads a few, again and again. */
+const compressed = new Map<string, Promise<Buffer>>();
+
 async function serveBundle(
   name: string,
   file: string,
@@ -50,19 +57,32 @@ async function serveBundle(
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw notFound(`@clerk/${name} has no ${file}`);
   const etag = `"${stats.size.toString(36)}-${Math.floor(stats.mtimeMs).toString(36)}"`;
-  response.setHeader("etag", etag);
-  response.setHeader("cache-control", VERSIONED.test(file) ? "public, max-age=31536000, immutable" : "no-cache");
+  const lifetime = VERSIONED.test(file) ? "public, max-age=31536000, immutable" : "public, max-age=300";
+  const headers = { etag, "cache-control": lifetime, vary: "accept-encoding", "x-content-type-options": "nosniff" };
   if (request.headers["if-none-match"] === etag) {
-    response.writeHead(304).end();
+    response.writeHead(304, headers).end();
     return;
   }
-  response.writeHead(200, {
-    "content-type": "text/javascript; charset=utf-8",
-    "content-length": stats.size,
-    "x-content-type-options": "nosniff",
-  });
-  // A browser that leaves in the middle of a bundle is no error of ours.
-  await pipeline(createReadStream(path), response).catch(() => undefined);
+  const zipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  const body = zipped ? await compress(path, etag) : await readFile(path);
+  response
+    .writeHead(200, {
+      ...headers,
+      "content-type": "text/javascript; charset=utf-8",
+      "content-length": body.length,
+      ...(zipped ? { "content-encoding": "gzip" } : {}),
+    })
+    .end(body);
+}
+
+function compress(path: string, etag: string): Promise<Buffer> {
+  const key = `${path} ${etag}`;
+  const known = compressed.get(key);
+  if (known) return known;
+  const made = readFile(path).then((bytes) => gzipAsync(bytes));
+  made.catch(() => compressed.delete(key));
+  compressed.set(key, made);
+  return made;
 }
 
 function bundleFolder(name: string): string {
