@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Actor } from "../access/actor.ts";
 import { BatchQueue, type BatchOutcome } from "../batch-queue.ts";
 import { type CommandName, type CommandOutput, commandDoors } from "../contract/doors.ts";
@@ -27,7 +27,7 @@ export async function runCommand<N extends CommandName>(
   const parsed = commandDoors[command.name].input.safeParse(raw);
   if (!parsed.success) throw invalidInput(parsed.error as z.ZodError);
   const input = parsed.data as CommandInputOf<N>;
-  if ("runBatch" in command) return queueOf(command).push({ actor, input }) as Promise<CommandOutput<N>>;
+  if ("runBatch" in command) return queueOf(command).push({ actor, input });
   return runAlone(command, { actor, input, requestId });
 }
 
@@ -95,7 +95,7 @@ function queueOf<N extends CommandName>(command: BatchCommand<N>): BatchQueue<Ba
     flush: (items) => repeatOnConflict(() => flush(command, items)),
     failsAll: (error) => isAppError(error) && error.code === "UNAVAILABLE",
   });
-  queues.set(command.name, queue as BatchQueue<unknown, unknown>);
+  queues.set(command.name, queue);
   return queue;
 }
 

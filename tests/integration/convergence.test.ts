@@ -6,7 +6,6 @@ import { applyDetails } from "../../lib/client/apply-facts.ts";
 import { applyPage, applyParticipants } from "../../lib/client/apply-page.ts";
 import { type ChatState, initialState } from "../../lib/client/state.ts";
 import type { CommandName } from "../../lib/contract/doors.ts";
-import { parseStream } from "../../lib/contract/ids.ts";
 import type { PublishedEvent } from "../../lib/process.ts";
 import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
 
