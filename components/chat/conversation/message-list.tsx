@@ -15,7 +15,7 @@ import { ThreadBeginning } from "./thread-beginning.tsx";
 import { dayKey } from "./time-text.ts";
 import { OlderSkeleton, TimelineSkeleton } from "./timeline-skeleton.tsx";
 import { useLanding } from "./use-landing.ts";
-import { useMessageScroll } from "./use-message-scroll.ts";
+import { useLoading, useMessageScroll } from "./use-message-scroll.ts";
 import { useRovingRows } from "./use-roving-rows.ts";
 import { useSeen } from "./use-seen.ts";
 
@@ -32,6 +32,7 @@ export function MessageList({ timeline, label }: MessageListProps) {
   const roving = useRovingRows({ rows, focusComposer });
   const { scroller, list, atEnd } = useMessageScroll({ threadId, rows, timeline, activeKey: roving.focusedKey });
   const { landed, markedKey } = useLanding({ list, rows, timeline });
+  useLoading({ threadId, list, timeline, count: rows.length, landed });
   const newCount = useSeen({ threadId, meId, rows, list, atEnd, landed });
   const toEnd = () => {
     if (hasNewer) jumpToLatest(threadId).catch(() => undefined);

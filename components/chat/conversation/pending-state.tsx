@@ -47,11 +47,12 @@ function Failed({ pending }: { pending: PendingRow }) {
 export function PendingState({ pending }: { pending: PendingRow }) {
   const { status } = useConnection();
   if (pending.state === "failed") return <Failed pending={pending} />;
-  if (pending.state === "sending" || status === "live") return null;
+  const connected = status === "live" || status === "catching-up";
+  if (connected && pending.state === "sending") return null;
   return (
     <p className="mt-0.5 flex items-center gap-1.5 text-xs text-text-3">
       <Clock aria-hidden="true" className="size-3.5" />
-      Waiting for the connection
+      {connected ? "Waiting to be sent" : "Waiting for the connection"}
     </p>
   );
 }

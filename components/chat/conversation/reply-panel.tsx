@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { fetchReplies } from "../../../lib/client/actions.ts";
-import { useQuote } from "../../../lib/client/hooks.ts";
+import { useMessage, useQuote } from "../../../lib/client/hooks.ts";
 import { useReplyRows } from "../../../lib/client/reply-rows.ts";
 import type { TimelineRow } from "../../../lib/client/timeline.ts";
 import { closeSide } from "../../shell/shell-state.ts";
@@ -88,7 +88,8 @@ function ReplyList({ timeline, loaded }: { timeline: readonly TimelineRow[]; loa
     const element = scroller.current;
     if (element && atEnd.current) element.scrollTop = element.scrollHeight;
   }, [rows]);
-  const count = rows.length - 1;
+  const first = rows[0];
+  const count = useMessage(first?.kind === "message" ? first.id : null)?.replyCount ?? 0;
   return (
     <div
       ref={scroller}

@@ -12,6 +12,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { loadNewer, loadOlder } from "../../../lib/client/actions.ts";
 import type { Timeline } from "../../../lib/client/hooks.ts";
 import type { Row } from "./message-rows.ts";
+import { makeScrollWrites } from "./scroll-writes.ts";
 
 /** Near enough to the end to follow what arrives. */
 const AT_END_PX = 32;
@@ -42,6 +43,7 @@ export function useMessageScroll({ threadId, rows, timeline, activeKey }: Messag
   const [atEnd, setAtEnd] = useState(true);
   // The newest page must have been there before an append is "new": else reaching it would throw the reader to its end.
   const hadNewest = useRef(!hasNewer);
+  const [writes] = useState(makeScrollWrites);
   const activeIndex = activeKey === null ? -1 : rows.findIndex(({ key }) => key === activeKey);
 
   const rangeExtractor = useCallback(
@@ -55,6 +57,7 @@ export function useMessageScroll({ threadId, rows, timeline, activeKey }: Messag
 
   // eslint-disable-next-line react-hooks/incompatible-library -- neither it nor what reads it is memoised by a compiler.
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    ...writes,
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey: (index) => rows[index]?.key ?? index,
@@ -76,7 +79,6 @@ export function useMessageScroll({ threadId, rows, timeline, activeKey }: Messag
     hadNewest.current = !hasNewer;
   });
   useStickToEnd(scroller, list);
-  useLoading({ threadId, list, timeline, count: rows.length });
   return { scroller, list, atEnd };
 }
 
@@ -117,15 +119,22 @@ function useStickToEnd(scroller: { current: HTMLDivElement | null }, list: List)
   }, [scroller, list]);
 }
 
-type LoadingInput = { threadId: string; list: List; timeline: Timeline; count: number };
+type LoadingInput = {
+  threadId: string;
+  list: List;
+  timeline: Timeline;
+  count: number;
+  /** Before that the list stands wherever it was made. */
+  landed: boolean;
+};
 
 /** Asks for the next page before the edge of what is loaded comes into sight. */
-function useLoading({ threadId, list, timeline, count }: LoadingInput): void {
+export function useLoading({ threadId, list, timeline, count, landed }: LoadingInput): void {
   const { hasOlder, hasNewer, loadingOlder, loadingNewer, status } = timeline;
   const offset = list.scrollOffset ?? 0;
   const viewport = list.scrollRect?.height ?? 0;
   const below = list.getTotalSize() - offset - viewport;
-  const ready = status === "ready" && viewport > 0;
+  const ready = landed && status === "ready" && viewport > 0;
   const wantsOlder = ready && hasOlder && !loadingOlder && offset < viewport * AHEAD_SCREENS;
   const wantsNewer = ready && hasNewer && !loadingNewer && below < viewport * AHEAD_SCREENS;
   // `count` is among the dependencies so that a short page is followed by the next one.

@@ -72,7 +72,7 @@ export function ChoiceList<C extends Choice>({ label, choices, onPick, onActive,
       id={listId}
       role="listbox"
       aria-label={label}
-      className="scroll-quiet absolute inset-x-0 bottom-full z-30 mb-1.5 max-h-72 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-raised"
+      className="scroll-quiet absolute bottom-full left-0 z-30 mb-1.5 max-h-75 w-full max-w-lg overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-raised"
     >
       {choices.map((choice, index) => (
         <div
@@ -89,7 +89,7 @@ export function ChoiceList<C extends Choice>({ label, choices, onPick, onActive,
             index === at && "bg-active",
           )}
         >
-          {choice.picture}
+          <span className="grid w-6 shrink-0 place-items-center">{choice.picture}</span>
           <span className="truncate font-medium">{choice.title}</span>
           {choice.detail && <span className="truncate text-xs text-text-2">{choice.detail}</span>}
         </div>

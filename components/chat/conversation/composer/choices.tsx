@@ -116,7 +116,7 @@ export function useEmojiChoices(query: string): TextChoice[] {
     () =>
       findEmoji(list, query.toLowerCase(), SHOWN).map(({ emoji, name }) => ({
         key: name,
-        picture: <span className="w-6 text-center text-lg leading-none">{emoji}</span>,
+        picture: <span className="text-lg leading-none">{emoji}</span>,
         title: `:${name}:`,
         insert: emoji,
         mention: null,

@@ -147,7 +147,7 @@ export function Editor(props: EditorProps) {
           touched.current = true;
           field.read();
         }}
-        onSelect={field.read}
+        onSelect={field.readCaret}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
         className="scroll-quiet block w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 outline-none"

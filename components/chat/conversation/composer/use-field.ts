@@ -28,8 +28,10 @@ export type Field = {
   caret: number;
   /** Sets the text anew, as when another message is opened: nothing to undo. */
   setText: (text: string) => void;
-  /** Takes over what the field holds after an event of its own. */
+  /** Takes over what the field holds after it was typed into. */
   read: () => void;
+  /** Takes over where the caret is, and nothing else: React may tell of a selection while it is still changing the text. */
+  readCaret: () => void;
   /** Changes text and selection as typing would. */
   edit: (change: (selected: Selected) => Selected | null) => void;
   focus: () => void;
@@ -40,12 +42,15 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, initial: st
   const [text, setText] = useState(initial);
   const [caret, setCaret] = useState(initial.length);
 
-  const read = useCallback(() => {
+  const readCaret = useCallback(() => {
     const field = ref.current;
-    if (!field) return;
-    setText(field.value);
-    setCaret(field.selectionStart === field.selectionEnd ? field.selectionStart : -1);
+    if (field) setCaret(field.selectionStart === field.selectionEnd ? field.selectionStart : -1);
   }, [ref]);
+
+  const read = useCallback(() => {
+    if (ref.current) setText(ref.current.value);
+    readCaret();
+  }, [ref, readCaret]);
 
   const edit = useCallback(
     (change: (selected: Selected) => Selected | null) => {
@@ -58,5 +63,8 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, initial: st
   );
 
   const focus = useCallback(() => ref.current?.focus({ preventScroll: true }), [ref]);
-  return useMemo(() => ({ text, caret, setText, read, edit, focus }), [text, caret, read, edit, focus]);
+  return useMemo(
+    () => ({ text, caret, setText, read, readCaret, edit, focus }),
+    [text, caret, read, readCaret, edit, focus],
+  );
 }
