@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EnvError, environment, parseEnv } from "../../lib/env.ts";
-import { renderEnvExample } from "../support/env-example.ts";
+import { renderEnvExample, renderReadme } from "../support/env-example.ts";
 
 const CLERK = {
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${Buffer.from("clerk.example.org$").toString("base64")}`,
@@ -102,5 +102,11 @@ describe("the environment", () => {
     const file = readFileSync(join(import.meta.dirname, "../../.env.example"), "utf8");
     expect(file).toBe(renderEnvExample());
     for (const name of Object.keys(environment.shape)) expect(file).toContain(`${name}=`);
+  });
+
+  it("is what the table of the README says", () => {
+    const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+    expect(readme).toContain("| `DATABASE_URL` |");
+    expect(readme).toBe(renderReadme(readme));
   });
 });
