@@ -71,8 +71,8 @@ function Palette() {
           className="h-12 min-w-0 flex-1 bg-transparent text-md outline-none"
         />
         <button type="button" onClick={closeLayer} className="rounded-sm max-md:p-2">
-          <Kbd keys="Esc" />
-          <span className="sr-only"> closes</span>
+          <Kbd keys="Esc" className="max-md:hidden" />
+          <span className="text-sm font-semibold text-text-2 md:sr-only"> Close</span>
         </button>
       </div>
       <div

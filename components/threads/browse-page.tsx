@@ -1,7 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Hash, Plus, Search } from "lucide-react";
+import { Hash, Lock, Plus, Search } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { browseThreads, joinThread } from "../../lib/client/actions.ts";
 import { useEntry } from "../../lib/client/hooks.ts";
@@ -20,7 +20,7 @@ import { SearchField } from "../ui/search-field.tsx";
 import { RowsSkeleton } from "../ui/skeleton.tsx";
 import { agoText } from "./ago-text.ts";
 
-/** All public threads: read them, join them. */
+/** All threads that the person may find: read them, join them. */
 export function BrowsePage() {
   const [query, setQuery] = useState("");
   const q = useDeferredValue(query.trim());
@@ -95,6 +95,8 @@ function BrowseRow({ thread }: { thread: Page["threads"][number] }) {
   const entry = useEntry(thread.id);
   const joined = entry ? entry.status === "ACTIVE" : thread.joined;
   const [busy, setBusy] = useState(false);
+  // Workspace admins are shown private threads as well: by name, until they join.
+  const Icon = thread.kind === "PRIVATE" ? Lock : Hash;
   const now = useNow(60_000);
   const join = async () => {
     setBusy(true);
@@ -104,15 +106,16 @@ function BrowseRow({ thread }: { thread: Page["threads"][number] }) {
   };
   return (
     <li className="flex items-center gap-3 px-4 py-3">
-      <Hash
+      <Icon
         aria-hidden="true"
-        className="size-4.5 shrink-0 self-start stroke-[1.75] text-text-3 mt-0.5 max-md:hidden"
+        className="mt-0.5 size-4.5 shrink-0 self-start stroke-[1.75] text-text-3 max-md:hidden"
       />
       <div className="min-w-0 flex-1">
         <p className="flex items-center gap-2">
           <ThreadLink threadId={thread.id} className="truncate rounded-sm font-semibold hover:underline">
             {thread.name}
           </ThreadLink>
+          {thread.kind === "PRIVATE" && <Badge>Private</Badge>}
           {thread.state === "ARCHIVED" && <Badge>Archived</Badge>}
         </p>
         {thread.topic && <p className="truncate text-sm text-text-2">{thread.topic}</p>}

@@ -55,7 +55,7 @@ export function MenuItem({ icon, shortcut, danger, why, className, children, dis
         {children}
         {why && <span className="block text-xs text-text-3">{why}</span>}
       </span>
-      {shortcut && <Kbd keys={shortcut} />}
+      {shortcut && <Kbd keys={shortcut} className="max-md:hidden" />}
     </Base.Item>
   );
 }
