@@ -39,7 +39,8 @@ export async function accessThread(
     const facts = { ...more, ownerCount: row?.ownerCount ?? 0, ...(target === undefined ? {} : { target }) };
     return { ...judge(row, { actor, action, now, ...facts }), row: row as FactsRow };
   } catch (error) {
-    if (isAppError(error) && error.code === "LAST_OWNER") throw await lastOwner(sql, threadId, targetId ?? actor.userId);
+    if (isAppError(error) && error.code === "LAST_OWNER")
+      throw await lastOwner(sql, threadId, targetId ?? actor.userId);
     throw error;
   }
 }

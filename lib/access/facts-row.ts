@@ -1,4 +1,11 @@
-import type { AccountStatus, ParticipantStatus, SystemRole, ThreadKind, ThreadRole, ThreadState } from "../contract/roles.ts";
+import type {
+  AccountStatus,
+  ParticipantStatus,
+  SystemRole,
+  ThreadKind,
+  ThreadRole,
+  ThreadState,
+} from "../contract/roles.ts";
 
 /**
  * What policy needs to know of an actor and a thread, as one row: over "User" `u` (the actor), "Thread" `t` and

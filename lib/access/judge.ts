@@ -34,7 +34,12 @@ export function judge(
     return { head: row.head ?? 0, joinedSeq: row.joinedSeq ?? 0, memberCount: row.memberCount ?? 0, facts };
   }
   if (decision.code === null || decision.code === "NOT_FOUND") throw notFound();
-  throw new AppError(decision.code, explain(action, decision), { action, trace: decision.trace }, retryAfterOf(decision.details));
+  throw new AppError(
+    decision.code,
+    explain(action, decision),
+    { action, trace: decision.trace },
+    retryAfterOf(decision.details),
+  );
 }
 
 function factsOf(row: FactsRow, now: Date, { lastSentAt, ...more }: MoreFacts): Facts {

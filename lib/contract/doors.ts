@@ -13,13 +13,19 @@ import {
 } from "./messages.ts";
 import {
   addParticipantsInput,
-  participantInput,
   participantList,
   participantView,
   removeParticipantInput,
   setParticipantRoleInput,
 } from "./participants.ts";
-import { listPeopleInput, lookUpPeopleInput, peoplePage, personInput, personView, updateProfileInput } from "./people.ts";
+import {
+  listPeopleInput,
+  lookUpPeopleInput,
+  peoplePage,
+  personInput,
+  personView,
+  updateProfileInput,
+} from "./people.ts";
 import { preferenceView, updatePreferenceInput } from "./preferences.ts";
 import { markReadInput, markUnreadInput, receiptList } from "./reading.ts";
 import { syncAnswer, syncInput } from "./sync.ts";
@@ -44,24 +50,74 @@ export const nothing = z.object({});
  * A `[name]` in the path is taken from the input's field of that name; the rest of the input is the JSON body.
  */
 export const commandDoors = {
-  "message:send": { method: "POST", path: "/api/threads/[threadId]/messages", input: sendMessageInput, output: sentMessage },
+  "message:send": {
+    method: "POST",
+    path: "/api/threads/[threadId]/messages",
+    input: sendMessageInput,
+    output: sentMessage,
+  },
   "message:edit": { method: "PUT", path: "/api/messages/[messageId]", input: editMessageInput, output: messageView },
-  "message:delete": { method: "DELETE", path: "/api/messages/[messageId]", input: deleteMessageInput, output: messageView },
+  "message:delete": {
+    method: "DELETE",
+    path: "/api/messages/[messageId]",
+    input: deleteMessageInput,
+    output: messageView,
+  },
   "thread:create": { method: "POST", path: "/api/threads", input: createThreadInput, output: threadEntry },
   "thread:direct": { method: "POST", path: "/api/direct", input: openDirectInput, output: threadEntry },
-  "thread:update": { method: "PATCH", path: "/api/threads/[threadId]", input: updateThreadInput, output: threadEntry.nullable() },
+  "thread:update": {
+    method: "PATCH",
+    path: "/api/threads/[threadId]",
+    input: updateThreadInput,
+    output: threadEntry.nullable(),
+  },
   "thread:archive": { method: "PUT", path: "/api/threads/[threadId]/archive", input: threadInput, output: nothing },
-  "thread:unarchive": { method: "DELETE", path: "/api/threads/[threadId]/archive", input: threadInput, output: nothing },
+  "thread:unarchive": {
+    method: "DELETE",
+    path: "/api/threads/[threadId]/archive",
+    input: threadInput,
+    output: nothing,
+  },
   "thread:star": { method: "PUT", path: "/api/threads/[threadId]/star", input: starThreadInput, output: threadEntry },
-  "thread:join": { method: "PUT", path: "/api/threads/[threadId]/membership", input: joinThreadInput, output: threadEntry },
+  "thread:join": {
+    method: "PUT",
+    path: "/api/threads/[threadId]/membership",
+    input: joinThreadInput,
+    output: threadEntry,
+  },
   "thread:leave": { method: "DELETE", path: "/api/threads/[threadId]/membership", input: threadInput, output: nothing },
   "thread:read": { method: "PUT", path: "/api/threads/[threadId]/read", input: markReadInput, output: threadEntry },
-  "thread:unread": { method: "PUT", path: "/api/threads/[threadId]/unread", input: markUnreadInput, output: threadEntry },
-  "participant:add": { method: "POST", path: "/api/threads/[threadId]/participants", input: addParticipantsInput, output: nothing },
-  "participant:remove": { method: "DELETE", path: "/api/threads/[threadId]/participants/[userId]", input: removeParticipantInput, output: nothing },
-  "participant:role": { method: "PUT", path: "/api/threads/[threadId]/participants/[userId]/role", input: setParticipantRoleInput, output: participantView },
+  "thread:unread": {
+    method: "PUT",
+    path: "/api/threads/[threadId]/unread",
+    input: markUnreadInput,
+    output: threadEntry,
+  },
+  "participant:add": {
+    method: "POST",
+    path: "/api/threads/[threadId]/participants",
+    input: addParticipantsInput,
+    output: nothing,
+  },
+  "participant:remove": {
+    method: "DELETE",
+    path: "/api/threads/[threadId]/participants/[userId]",
+    input: removeParticipantInput,
+    output: nothing,
+  },
+  "participant:role": {
+    method: "PUT",
+    path: "/api/threads/[threadId]/participants/[userId]/role",
+    input: setParticipantRoleInput,
+    output: participantView,
+  },
   "profile:update": { method: "PATCH", path: "/api/me/profile", input: updateProfileInput, output: personView },
-  "preference:update": { method: "PATCH", path: "/api/me/preferences", input: updatePreferenceInput, output: preferenceView },
+  "preference:update": {
+    method: "PATCH",
+    path: "/api/me/preferences",
+    input: updatePreferenceInput,
+    output: preferenceView,
+  },
 } as const;
 
 /** Every query: REST only. The input is the query string, but for `sync`, whose cursors are a JSON body. */
@@ -70,7 +126,12 @@ export const queryDoors = {
   threads: { method: "GET", path: "/api/threads", input: browseThreadsInput, output: browsePage },
   thread: { method: "GET", path: "/api/threads/[threadId]", input: threadInput, output: threadDetails },
   messages: { method: "GET", path: "/api/threads/[threadId]/messages", input: listMessagesInput, output: messagePage },
-  participants: { method: "GET", path: "/api/threads/[threadId]/participants", input: threadInput, output: participantList },
+  participants: {
+    method: "GET",
+    path: "/api/threads/[threadId]/participants",
+    input: threadInput,
+    output: participantList,
+  },
   receipts: { method: "GET", path: "/api/threads/[threadId]/receipts", input: threadInput, output: receiptList },
   message: { method: "GET", path: "/api/messages/[messageId]", input: messageInput, output: messageView },
   edits: { method: "GET", path: "/api/messages/[messageId]/edits", input: messageInput, output: editHistory },
@@ -87,4 +148,3 @@ export type CommandOutput<N extends CommandName> = z.output<(typeof commandDoors
 export type QueryName = keyof typeof queryDoors;
 export type QueryInput<N extends QueryName> = z.input<(typeof queryDoors)[N]["input"]>;
 export type QueryOutput<N extends QueryName> = z.output<(typeof queryDoors)[N]["output"]>;
-

@@ -6,7 +6,7 @@ import { messageView } from "./messages.ts";
 import { participantView } from "./participants.ts";
 import { personView } from "./people.ts";
 import { preferenceView } from "./preferences.ts";
-import { receiptView } from "./reading.ts";
+import type { receiptView } from "./reading.ts";
 import { threadEntry, threadView } from "./threads.ts";
 
 /** PROTOCOL L6: what changed, as the full present view of its subject; applying one twice is harmless (L4). */

@@ -32,27 +32,39 @@ export type PeoplePage = z.infer<typeof peoplePage>;
 
 /** Up to 200 people by id, comma-separated; unknown ids are left out of the answer. */
 export const lookUpPeopleInput = z.strictObject({
-  ids: z.string().transform((value) => value.split(",")).pipe(z.array(id).min(1).max(200)),
+  ids: z
+    .string()
+    .transform((value) => value.split(","))
+    .pipe(z.array(id).min(1).max(200)),
 });
 export const personInput = z.strictObject({ userId: id });
 
-const timeZone = z.string().max(64).refine((zone) => {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}, "must be an IANA time zone");
+const timeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => {
+    try {
+      new Intl.DateTimeFormat("en", { timeZone: zone });
+      return true;
+    } catch {
+      return false;
+    }
+  }, "must be an IANA time zone");
 
 export const updateProfileInput = z
   .strictObject({
     displayName: line(64),
-    bio: z.string().max(500).refine((value) => !value.includes("\u0000") && value.isWellFormed()),
+    bio: z
+      .string()
+      .max(500)
+      .refine((value) => !value.includes("\u0000") && value.isWellFormed()),
     title: optionalLine(80),
     pronouns: optionalLine(40),
     timeZone: timeZone.nullable(),
-    statusEmoji: z.string().regex(/^\p{RGI_Emoji}$/v, "must be one emoji").nullable(),
+    statusEmoji: z
+      .string()
+      .regex(/^\p{RGI_Emoji}$/v, "must be one emoji")
+      .nullable(),
     statusText: optionalLine(100),
     statusUntil: time.nullable(),
   })

@@ -7,7 +7,10 @@ const minuteOfDay = z.int().min(0).max(1439);
 export const preferenceView = z.object({
   theme: z.enum(["system", "light", "dark"]),
   density: z.enum(["comfortable", "compact"]),
-  locale: z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/).max(35),
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)
+    .max(35),
   hourCycle: z.enum(["auto", "h12", "h23"]),
   sendKey: z.enum(["enter", "ctrl-enter"]),
   notificationLevel,

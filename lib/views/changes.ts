@@ -25,7 +25,11 @@ const key = ({ kind, id }: Subject) => `${kind}:${id}`;
  * The present views of a stream's subjects (PROTOCOL L4), by `kind:id`. A subject that is gone is missing, but for an
  * entry, which becomes `entryGone`. Live delivery and catch-up both read here.
  */
-export async function changesOf(sql: Sql, stream: StreamName, subjects: readonly Subject[]): Promise<Map<string, Change>> {
+export async function changesOf(
+  sql: Sql,
+  stream: StreamName,
+  subjects: readonly Subject[],
+): Promise<Map<string, Change>> {
   const { of, id } = parseStream(stream);
   const idsOf = (kind: SubjectKind) => [...new Set(subjects.filter((s) => s.kind === kind).map((s) => s.id))];
   const changes = of === "thread" ? threadChanges(sql, id, idsOf) : userChanges(sql, id, idsOf);
@@ -40,17 +44,27 @@ type Found = [Subject, Change];
 async function threadChanges(sql: Sql, threadId: string, idsOf: IdsOf): Promise<Found[]> {
   const found: Found[] = [];
   for (const message of await messageViews(sql, threadId, idsOf("message"))) {
-    found.push([{ kind: "message", id: message.id }, { kind: "message", message }]);
+    found.push([
+      { kind: "message", id: message.id },
+      { kind: "message", message },
+    ]);
   }
   for (const participant of await participantViews(sql, threadId, idsOf("participant"))) {
-    found.push([{ kind: "participant", id: participant.userId }, { kind: "participant", participant }]);
+    found.push([
+      { kind: "participant", id: participant.userId },
+      { kind: "participant", participant },
+    ]);
   }
   if (idsOf("thread").length > 0) {
     const [row] = await sql.rows<{ view: ThreadView }>(
       `SELECT ${threadViewSql} AS view FROM "Thread" t WHERE t.id = $1::uuid`,
       [threadId],
     );
-    if (row) found.push([{ kind: "thread", id: threadId }, { kind: "thread", thread: row.view }]);
+    if (row)
+      found.push([
+        { kind: "thread", id: threadId },
+        { kind: "thread", thread: row.view },
+      ]);
   }
   return found;
 }
@@ -86,14 +100,21 @@ async function userChanges(sql: Sql, userId: string, idsOf: IdsOf): Promise<Foun
     }
   }
   if (idsOf("preference").length > 0) {
-    found.push([{ kind: "preference", id: userId }, { kind: "preference", preference: await preferenceView(sql, userId) }]);
+    found.push([
+      { kind: "preference", id: userId },
+      { kind: "preference", preference: await preferenceView(sql, userId) },
+    ]);
   }
   if (idsOf("profile").length > 0) {
     const [row] = await sql.rows<{ view: PersonView }>(
       `SELECT ${personViewSql} AS view FROM "User" u WHERE u.id = $1::uuid`,
       [userId],
     );
-    if (row) found.push([{ kind: "profile", id: userId }, { kind: "profile", person: row.view }]);
+    if (row)
+      found.push([
+        { kind: "profile", id: userId },
+        { kind: "profile", person: row.view },
+      ]);
   }
   return found;
 }

@@ -49,4 +49,3 @@ export const pageSql = (mode: PageMode): string => `(
     'hasNewer', t."lastMessageSeq" > coalesce((SELECT max(q.seq) FROM page q), ${mode === "before" ? `$3::int - 1` : `t."lastMessageSeq"`}),
     'targetId', ${mode === "around" || mode === "aroundId" || mode === "at" ? `(SELECT q.id FROM page q WHERE q.seq <= (SELECT seq FROM anchor) ORDER BY q.seq DESC LIMIT 1)` : "NULL"}
   )::text END)`;
-

@@ -1,7 +1,9 @@
 import { DEFAULT_PREFERENCE, type PreferenceView } from "../contract/preferences.ts";
 import type { Sql } from "../db.ts";
 
-const columns = Object.keys(DEFAULT_PREFERENCE).map((name) => `"${name}"`).join(", ");
+const columns = Object.keys(DEFAULT_PREFERENCE)
+  .map((name) => `"${name}"`)
+  .join(", ");
 
 /** A person's preferences; who never changed any has the defaults. */
 export async function preferenceView(sql: Sql, userId: string): Promise<PreferenceView> {

@@ -18,11 +18,11 @@ describe("npm run flood", () => {
   });
 
   const flood = (env: Record<string, string>, ...args: string[]) =>
-    runScript(
-      "prisma/flood.ts",
-      { PATH: process.env.PATH, NODE_ENV: "development", DATA_DIR: dataDir, ...env } as NodeJS.ProcessEnv,
-      ["--url", server.url, ...args],
-    );
+    runScript("prisma/flood.ts", { PATH: process.env.PATH, NODE_ENV: "development", DATA_DIR: dataDir, ...env }, [
+      "--url",
+      server.url,
+      ...args,
+    ]);
 
   async function countMessages(): Promise<number> {
     const client = new pg.Client({ connectionString: server.databaseUrl });

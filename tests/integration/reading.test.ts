@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
 import { streamFaults } from "../support/database-state.ts";

@@ -77,7 +77,7 @@ export function openRestDoors(origin: string): RestDoors {
         method,
         headers,
         ...(body === undefined ? {} : { body, duplex: "half" }),
-      } as RequestInit);
+      });
       const handler = await handlerOf(path, method);
       const response = await handler(request, { params: Promise.resolve(params) });
       const text = await response.text();
