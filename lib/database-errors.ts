@@ -1,11 +1,12 @@
 import { AppError, isAppError } from "./errors.ts";
 
-// Postgres: serialization failure, deadlock, lock not available, unique violation.
-const REPEAT = new Set(["40001", "40P01", "55P03", "23505"]);
+// Postgres: serialization failure, deadlock, unique violation. Not a lock that was waited for in vain: who waits again
+// keeps a connection from everybody else, and the client comes again by itself.
+const REPEAT = new Set(["40001", "40P01", "23505"]);
 // Postgres: shutting down, cannot connect now, too many connections; and the classes 08 and 57 beside them.
 const AWAY = /^(?:08|53|57P)/;
 const SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND"]);
-// Of these, what another moment may cure; and Prisma's own name for it.
+// What another moment may cure, a lock included; and Prisma's own name for it.
 const BUSY = new Set(["40001", "40P01", "55P03", "P2034"]);
 // Prisma: unique violation, write conflict or deadlock, cannot start a transaction in time, cannot reach the server.
 const PRISMA_REPEAT = new Set(["P2002", "P2034"]);
@@ -41,7 +42,7 @@ export function translateDatabaseError(error: unknown): unknown {
   if (!busy && !databaseIsAway(error)) return error;
   return new AppError(
     "UNAVAILABLE",
-    "The server cannot reach its database just now. Nothing was changed.",
+    "The server cannot reach its database just now. It is safe to try again.",
     undefined,
     1_000,
   );

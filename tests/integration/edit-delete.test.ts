@@ -99,6 +99,21 @@ describe("editing", () => {
     expect((await space.ask(cy, "message", { messageId: id })).deletedAt).not.toBeNull();
   });
 
+  test("L9: a thread that somebody holds for too long is UNAVAILABLE after two seconds, and nothing is written", async () => {
+    const { id } = await said(cy, "held");
+    const holder = await space.slot.pool.connect();
+    await holder.query("BEGIN");
+    await holder.query(`SELECT 1 FROM "Thread" WHERE id = $1 FOR NO KEY UPDATE`, [thread]);
+    const started = performance.now();
+    const refusal = await refusalOf(edit(cy, id, "in vain"));
+    expect(refusal).toMatchObject({ code: "UNAVAILABLE", retryAfterMs: 1_000 });
+    expect(performance.now() - started).toBeGreaterThan(1_900);
+    expect(performance.now() - started).toBeLessThan(4_000);
+    await holder.query("ROLLBACK");
+    holder.release();
+    expect(await edit(cy, id, "at last")).toMatchObject({ body: "at last", editCount: 1 });
+  });
+
   test("the history is shown to members, not to guests, and not outside", async () => {
     const { id } = await said(cy, "before");
     await edit(cy, id, "after");
