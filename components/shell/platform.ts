@@ -20,9 +20,6 @@ function useMedia(query: string, onServer: boolean): boolean {
   );
 }
 
-/** One column: a phone, or a wide screen at 200 % and more. */
-export const useIsNarrow = (): boolean => useMedia("(max-width: 767px)", false);
-
 /** Room for all three columns. */
 export const useIsWide = (): boolean => useMedia("(min-width: 1181px)", true);
 

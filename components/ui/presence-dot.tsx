@@ -2,13 +2,6 @@ import { classNames } from "./class-names.ts";
 
 export type Presence = "online" | "idle" | "offline" | "dnd";
 
-export const PRESENCE_LABEL: Record<Presence, string> = {
-  online: "Online",
-  idle: "Idle",
-  offline: "Offline",
-  dnd: "Do not disturb",
-};
-
 /** Online is a full disc, idle a half, offline a ring, do-not-disturb a disc with a bar: shape tells as much as colour. */
 export function PresenceDot({ presence, className }: { presence: Presence; className?: string }) {
   return (

@@ -20,8 +20,9 @@ function formatter(style: TimeStyle, options: Intl.DateTimeFormatOptions): Intl.
 
 /** `09:41`, as the viewer's preferences have it. */
 export function shortTime(iso: string, style: TimeStyle): string {
-  // "numeric" leaves the zero to the locale: 09:41 in London, 9:41 AM in New York.
-  return formatter(style, { hour: "numeric", minute: "2-digit" }).format(new Date(iso));
+  // Twelve hours are written without the zero: 09:41 in London, 9:41 AM in New York.
+  const twelve = formatter(style, { hour: "numeric" }).resolvedOptions().hour12;
+  return formatter(style, { hour: twelve ? "numeric" : "2-digit", minute: "2-digit" }).format(new Date(iso));
 }
 
 /** `Friday, 4 April 2026 at 09:41:07`. */

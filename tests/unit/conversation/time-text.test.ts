@@ -8,7 +8,7 @@ describe("times", () => {
   it("follows the clock and the zone of the viewer", () => {
     expect(shortTime("2026-04-04T13:05:00.000Z", berlin)).toBe("15:05");
     expect(shortTime("2026-04-04T13:05:00.000Z", { ...berlin, locale: "en-US", hourCycle: "h12" })).toMatch(
-      /^03:05\sPM$/,
+      /^3:05\sPM$/,
     );
     expect(shortTime("2026-04-04T13:05:00.000Z", { ...berlin, timeZone: "Asia/Tokyo" })).toBe("22:05");
   });
