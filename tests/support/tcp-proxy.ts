@@ -46,8 +46,19 @@ export type TcpProxy = {
 type Mood = { refusing: boolean; swallowing: boolean; delayMs: number; sliceBytes: number; tap: Tap | null };
 type OpenLink = ProxyLink & { silent: Set<Direction> };
 
-/** Listens on `port` (0: any free one) of the loopback and passes everything on to `targets` in turn. */
-export async function startTcpProxy({ targets, port = 0 }: { targets: number[]; port?: number }): Promise<TcpProxy> {
+/**
+ * Listens on `port` (0: any free one) of the loopback and passes everything on to `targets` in turn. `rewrite` changes
+ * what clients say, for as long as the proxy lives.
+ */
+export async function startTcpProxy({
+  targets,
+  port = 0,
+  rewrite = (piece) => piece,
+}: {
+  targets: number[];
+  port?: number;
+  rewrite?: (piece: Buffer) => Buffer;
+}): Promise<TcpProxy> {
   const calm = { refusing: false, swallowing: false, delayMs: 0, sliceBytes: 0, tap: null };
   const mood: Mood = { ...calm };
   const links = new Set<OpenLink>();
@@ -73,7 +84,9 @@ export async function startTcpProxy({ targets, port = 0 }: { targets: number[]; 
         // The other end of a silent link is not told.
         if (link.silent.size === 0) [client, upstream].forEach((other) => other?.destroy());
       });
-    client.on("data", (piece) => upstream && pass({ direction: "up", piece, to: upstream, from: client, link }));
+    client.on("data", (said) => {
+      if (upstream) pass({ direction: "up", piece: rewrite(said), to: upstream, from: client, link });
+    });
     upstream?.on("data", (piece) => pass({ direction: "down", piece, to: client, from: upstream, link }));
   });
 
