@@ -6,8 +6,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
 import { createPool } from "../../lib/db.ts";
 import { setProcessSlot } from "../../lib/process.ts";
+import { runScript } from "../support/app-server.ts";
 import { streamFaults } from "../support/database-state.ts";
 import { codeOf, refusalOf } from "../support/refusals.ts";
+import type { SendJob, SendOutcome } from "../support/send-from-process.ts";
 import { until } from "../support/until.ts";
 import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
 
@@ -216,6 +218,44 @@ describe("L1, the log is dense", () => {
       expect(places).toEqual([...places].sort((a, b) => a - b));
     });
   });
+});
+
+describe("several nodes", () => {
+  test("S2, L1: the same messages sent through three processes at once are there once, in one order, without holes", async () => {
+    const threads = [thread, await space.thread("PUBLIC", [bo, cy]), await space.thread("PUBLIC", [bo, cy])];
+    const jobs: SendJob[] = Array.from({ length: 90 }, (_, n) => ({
+      userId: [ada, bo, cy][n % 3]?.userId ?? "",
+      threadId: threads[Math.floor(n / 3) % 3] ?? thread,
+      clientId: uuidv7(),
+      body: `from everywhere ${n}`,
+    }));
+    const [here, ...there] = await Promise.all([
+      Promise.all(
+        jobs.map((job) => send({ userId: job.userId, sessionId: "here" }, job.clientId, job.body, job.threadId)),
+      ),
+      sendElsewhere(jobs),
+      sendElsewhere(jobs.toReversed()).then((outcomes) => outcomes.toReversed()),
+    ]);
+    for (const [index, { message }] of here.entries()) {
+      const outcomes = there.map((outcomes) => outcomes[index]);
+      for (const outcome of outcomes) expect(outcome).toMatchObject({ id: message.id, seq: message.seq });
+    }
+    const written = await space.slot.prisma.message.findMany({ where: { body: { startsWith: "from everywhere" } } });
+    expect(written).toHaveLength(jobs.length);
+    const firsts = here.filter(({ replayed }) => !replayed).length;
+    const firstsElsewhere = there.flat().filter((outcome) => "replayed" in outcome && !outcome.replayed).length;
+    expect(firsts + firstsElsewhere).toBe(jobs.length);
+  });
+
+  async function sendElsewhere(jobs: SendJob[]): Promise<SendOutcome[]> {
+    const args = [space.slot.env.DATABASE_URL ?? "", JSON.stringify(jobs)];
+    const output = await runScript(
+      "tests/support/send-from-process.ts",
+      { PATH: process.env.PATH, NODE_ENV: "test" },
+      args,
+    );
+    return JSON.parse(output.trim().split("\n").at(-1) ?? "[]") as SendOutcome[];
+  }
 });
 
 describe("replies", () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
@@ -373,6 +374,60 @@ describe("coming and going", () => {
     const { memberCount } = (await thread(threadId, ada)).thread;
     expect(memberCount).toBe(Object.keys(await membersOf(threadId)).length);
     expect(memberCount).toBe(1 + people.filter((_, index) => index % 2 !== 0 && index % 3 !== 0).length);
+  });
+});
+
+describe("any history, two at a time", () => {
+  test("invariants 2 and 3: an owner is left, the count is true, and who is out sees nothing", {
+    timeout: 120_000,
+  }, async () => {
+    const roles: ThreadRole[] = ["GUEST", "MEMBER", "MODERATOR", "OWNER"];
+    const person = fc.integer({ min: 0, max: 3 });
+    const step = fc.oneof(
+      fc.record({ do: fc.constant("join" as const), who: person, whom: person, role: person }),
+      fc.record({ do: fc.constant("leave" as const), who: person, whom: person, role: person }),
+      fc.record({ do: fc.constant("add" as const), who: person, whom: person, role: person }),
+      fc.record({ do: fc.constant("remove" as const), who: person, whom: person, role: person }),
+      fc.record({ do: fc.constant("role" as const), who: person, whom: person, role: person }),
+      fc.record({ do: fc.constant("send" as const), who: person, whom: person, role: person }),
+    );
+    const people = [ada, bo, cy, dee];
+    const act = (
+      threadId: string,
+      { do: what, who, whom, role }: { do: string; who: number; whom: number; role: number },
+    ) => {
+      const actor = people[who] ?? ada;
+      const { userId } = people[whom] ?? ada;
+      if (what === "join") return space.run(actor, "thread:join", { threadId, reason: "history" });
+      if (what === "leave") return space.run(actor, "thread:leave", { threadId });
+      if (what === "add") return space.run(actor, "participant:add", { threadId, userIds: [userId] });
+      if (what === "remove") return space.run(actor, "participant:remove", { threadId, userId });
+      if (what === "role") return setRole(actor, threadId, userId, roles[role] ?? "MEMBER");
+      return space.say(actor, threadId, "line");
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom("PUBLIC" as const, "PRIVATE" as const),
+        fc.array(fc.tuple(step, step), { minLength: 4, maxLength: 12 }),
+        async (kind, pairs) => {
+          const threadId = await space.thread(kind, [cy]);
+          for (const pair of pairs) await Promise.all(pair.map((each) => codeOf(act(threadId, each))));
+          const rows = await space.slot.prisma.threadParticipant.findMany({ where: { threadId } });
+          const active = rows.filter(({ status }) => status === "ACTIVE");
+          expect(active.some(({ role }) => role === "OWNER")).toBe(true);
+          const { memberCount } = await space.slot.prisma.thread.findUniqueOrThrow({ where: { id: threadId } });
+          expect(memberCount).toBe(active.length);
+          for (const actor of people) {
+            const isIn = active.some(({ userId }) => userId === actor.userId);
+            const code = await codeOf(space.ask(actor, "messages", { threadId }));
+            expect(code === "done").toBe(isIn || kind === "PUBLIC");
+            const { entries } = await space.ask(actor, "home", {});
+            expect(entries.some((entry) => entry.threadId === threadId)).toBe(isIn);
+          }
+        },
+      ),
+      { numRuns: 15 },
+    );
   });
 });
 

@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { type BatchOutcome, BatchQueue } from "../../lib/batch-queue.ts";
+
+type Item = { key: string; n: number };
+
+/** A queue whose flushes are noted; `decide` says what becomes of an item. */
+function queueOf(
+  decide: (item: Item, flush: number) => BatchOutcome<string>,
+  { max = 10, whole }: { max?: number; whole?: (items: Item[], flush: number) => void } = {},
+) {
+  const flushes: Item[][] = [];
+  const queue = new BatchQueue<Item, string>({
+    max,
+    keyOf: ({ key }) => key,
+    failsAll: (error) => error === "away",
+    async flush(items) {
+      flushes.push(items);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      whole?.(items, flushes.length);
+      return items.map((item) => decide(item, flushes.length));
+    },
+  });
+  const push = (key: string, n: number) => queue.push({ key, n });
+  return { queue, flushes, push };
+}
+const done = ({ key, n }: Item): BatchOutcome<string> => ({ done: `${key}${n}` });
+const names = (flushes: Item[][]) => flushes.map((items) => items.map(({ key, n }) => `${key}${n}`).join(" "));
+
+describe("a batch queue", () => {
+  test("flushes what came together, in order, and at most so many", async () => {
+    const { flushes, push } = queueOf(done, { max: 3 });
+    expect(await Promise.all([push("a", 1), push("b", 1), push("a", 2), push("a", 3)])).toEqual([
+      "a1",
+      "b1",
+      "a2",
+      "a3",
+    ]);
+    expect(names(flushes)).toEqual(["a1 b1 a2", "a3"]);
+  });
+
+  test("takes what comes during a flush with the next", async () => {
+    const { flushes, push } = queueOf(done);
+    const first = push("a", 1);
+    await new Promise((resolve) => setImmediate(resolve));
+    const rest = Promise.all([push("a", 2), push("b", 1)]);
+    await first;
+    await rest;
+    expect(names(flushes)).toEqual(["a1", "a2 b1"]);
+  });
+
+  test("asks for a held key with its first item alone, and lets the others by", async () => {
+    const { flushes, push, queue } = queueOf(
+      (item, flush) => (item.key === "held" && flush < 4 ? "later" : done(item)),
+      {
+        max: 3,
+      },
+    );
+    const order: string[] = [];
+    const held = [1, 2, 3, 4].map((n) => push("held", n).then((name) => order.push(name)));
+    const free = Promise.all([1, 2].map((n) => push("free", n)));
+    await free;
+    expect(order).toEqual([]);
+    await Promise.all(held);
+    expect(order).toEqual(["held1", "held2", "held3", "held4"]);
+    expect(names(flushes)[0]).toBe("held1 held2 held3");
+    expect(names(flushes)[1]).toBe("held1 free1 free2");
+    await queue.idle();
+    expect(queue.size).toBe(0);
+  });
+
+  test("refuses one item alone, and goes on after it", async () => {
+    const { push } = queueOf((item) => (item.n === 2 ? { error: "no" } : done(item)));
+    const outcomes = await Promise.allSettled([push("a", 1), push("a", 2), push("a", 3)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  test("tries one by one what failed as a whole, so that the bad one fails alone", async () => {
+    const { flushes, push } = queueOf(done, {
+      whole(items) {
+        if (items.some(({ n }) => n === 2)) throw new Error("the whole flush");
+      },
+    });
+    const outcomes = await Promise.allSettled([push("a", 1), push("a", 2), push("a", 3)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(names(flushes)).toEqual(["a1 a2 a3", "a1", "a2", "a3"]);
+  });
+
+  test("tries nothing again where every item would fail alike, and works once that is over", async () => {
+    const { flushes, push } = queueOf(done, {
+      whole(_, flush) {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error
+        if (flush === 1) throw "away";
+      },
+    });
+    const outcomes = await Promise.allSettled([push("a", 1), push("a", 2)]);
+    expect(outcomes).toEqual([
+      { status: "rejected", reason: "away" },
+      { status: "rejected", reason: "away" },
+    ]);
+    expect(flushes).toHaveLength(1);
+    expect(await push("a", 3)).toBe("a3");
+  });
+});
