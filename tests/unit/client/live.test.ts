@@ -174,9 +174,7 @@ describe("live", () => {
       await until("it is up", () => state().connection.link === "up");
     };
     // The longest wait there can be.
-    vi.spyOn(crypto, "getRandomValues").mockImplementation(
-      (numbers) => (numbers as Uint32Array).fill(2 ** 32 - 1),
-    );
+    vi.spyOn(crypto, "getRandomValues").mockImplementation((numbers) => (numbers as Uint32Array).fill(2 ** 32 - 1));
     await cut();
     await until("it caught up", () => slice().seq === 1, 1_000);
     host.boot = "second";
