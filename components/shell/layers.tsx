@@ -1,25 +1,33 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useShell } from "./shell-state.ts";
+import { Component, type ReactNode, useEffect } from "react";
+import { notifyFailure } from "../ui/toast.ts";
+import { fetchLazyParts, lazyParts } from "./lazy-parts.ts";
+import { closeLayer, type Layer, useShell } from "./shell-state.ts";
+import { SignOutDialog } from "./sign-out-dialog.tsx";
 
-const Switcher = dynamic(() => import("./switcher.tsx").then((file) => file.Switcher), { ssr: false });
-const ShortcutHelp = dynamic(() => import("./shortcut-help.tsx").then((file) => file.ShortcutHelp), { ssr: false });
-const CreateThread = dynamic(() => import("../threads/create-thread.tsx").then((file) => file.CreateThread), {
-  ssr: false,
-});
-const NewDirect = dynamic(() => import("../threads/new-direct.tsx").then((file) => file.NewDirect), { ssr: false });
-const AddPeople = dynamic(() => import("../threads/add-people.tsx").then((file) => file.AddPeople), { ssr: false });
-const PersonCard = dynamic(() => import("../people/person-card.tsx").then((file) => file.PersonCard), { ssr: false });
-const StatusDialog = dynamic(() => import("../people/status-dialog.tsx").then((file) => file.StatusDialog), {
-  ssr: false,
-});
-const SignOut = dynamic(() => import("./sign-out-dialog.tsx").then((file) => file.SignOutDialog), { ssr: false });
+const Switcher = dynamic(lazyParts.switcher, { ssr: false });
+const ShortcutHelp = dynamic(lazyParts.shortcuts, { ssr: false });
+const CreateThread = dynamic(lazyParts.createThread, { ssr: false });
+const NewDirect = dynamic(lazyParts.newDirect, { ssr: false });
+const AddPeople = dynamic(lazyParts.addPeople, { ssr: false });
+const PersonCard = dynamic(lazyParts.person, { ssr: false });
+const StatusDialog = dynamic(lazyParts.status, { ssr: false });
 
-/** The windows over the page, each loaded when it is first opened. */
+/** The windows over the page. */
 export function Layers() {
   const layer = useShell((state) => state.layer);
+  useEffect(fetchLazyParts, []);
   if (!layer) return null;
+  return (
+    <LayerBoundary key={layer.name}>
+      <OneLayer layer={layer} />
+    </LayerBoundary>
+  );
+}
+
+function OneLayer({ layer }: { layer: Layer }) {
   switch (layer.name) {
     case "switcher":
       return <Switcher />;
@@ -36,6 +44,24 @@ export function Layers() {
     case "status":
       return <StatusDialog />;
     case "signOut":
-      return <SignOut />;
+      return <SignOutDialog />;
+  }
+}
+
+/** A window that cannot be loaded or drawn closes and says so; the page below goes on. */
+class LayerBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override componentDidCatch() {
+    closeLayer();
+    notifyFailure("This could not be opened. Check the connection, and reload the page if it happens again.");
+  }
+
+  override render() {
+    return this.state.failed ? null : this.props.children;
   }
 }

@@ -5,10 +5,11 @@ import { ReplyPanel } from "../chat/conversation/reply-panel.tsx";
 import { Drawer } from "../ui/drawer.tsx";
 import { PaneBoundary } from "../ui/pane-boundary.tsx";
 import { RowsSkeleton } from "../ui/skeleton.tsx";
+import { lazyParts } from "./lazy-parts.ts";
 import { useIsWide } from "./platform.ts";
 import { closeSide, useShell } from "./shell-state.ts";
 
-const DetailsPanel = dynamic(() => import("../threads/details/details-panel.tsx").then((file) => file.DetailsPanel), {
+const DetailsPanel = dynamic(lazyParts.details, {
   ssr: false,
   loading: () => <RowsSkeleton label="Loading the details" />,
 });

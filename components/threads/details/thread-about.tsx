@@ -55,8 +55,8 @@ export function ThreadAbout({ threadId }: { threadId: string }) {
         <div className="flex gap-2.5 rounded-md border border-line bg-raised p-3 text-sm leading-snug text-text-2">
           <Lock aria-hidden="true" className="mt-0.5 size-[18px] shrink-0 stroke-[1.75] text-warn" />
           <p>
-            <strong className="font-semibold text-text">You can&apos;t rename this thread.</strong> {rename.why}{" "}
-            <HelperLine threadId={threadId} />
+            <strong className="font-semibold text-text">You can&apos;t rename this thread.</strong>{" "}
+            {rename.why.replace("can rename this thread.", "can.")} <HelperLine threadId={threadId} />
           </p>
         </div>
       )}

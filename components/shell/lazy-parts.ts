@@ -1,0 +1,26 @@
+/**
+ * The parts of the page that are loaded when they are first needed, and in a quiet moment before that: whoever has
+ * gone offline since can still open them.
+ */
+export const lazyParts = {
+  switcher: () => import("./switcher.tsx").then((file) => file.Switcher),
+  shortcuts: () => import("./shortcut-help.tsx").then((file) => file.ShortcutHelp),
+  createThread: () => import("../threads/create-thread.tsx").then((file) => file.CreateThread),
+  newDirect: () => import("../threads/new-direct.tsx").then((file) => file.NewDirect),
+  addPeople: () => import("../threads/add-people.tsx").then((file) => file.AddPeople),
+  person: () => import("../people/person-card.tsx").then((file) => file.PersonCard),
+  status: () => import("../people/status-dialog.tsx").then((file) => file.StatusDialog),
+  details: () => import("../threads/details/details-panel.tsx").then((file) => file.DetailsPanel),
+} as const;
+
+/** After this long the page has settled and a few small files more disturb nobody; in ms. */
+const SETTLED = 4_000;
+
+/** Fetches all of them once the page is quiet. Gives back what calls it off. */
+export function fetchLazyParts(): () => void {
+  const timer = setTimeout(() => {
+    // What fails here is tried again when it is needed.
+    for (const load of Object.values(lazyParts)) void load().catch(() => undefined);
+  }, SETTLED);
+  return () => clearTimeout(timer);
+}
