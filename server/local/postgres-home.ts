@@ -1,9 +1,21 @@
 // Where the embedded Postgres lives: which binaries, which data folder, and as which system user they run.
 // Postgres refuses to run as root, and the user it then runs as cannot enter a 0700 folder such as root's home.
-// In that case binaries and data move to a world-traversable cache folder named by a hash of the data folder's path.
+// In that case the data moves to a world-traversable cache folder named by a hash of its path in the checkout, and the
+// binaries beside it.
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -101,28 +113,38 @@ function canEnter(folder: string, user: SystemUser): boolean {
 }
 
 function moveToCache(dir: string, shipped: { folder: string; version: string }, log: Log) {
+  const root = join(existsSync("/var/cache") ? "/var/cache" : tmpdir(), "confab");
   const name = createHash("sha256").update(realpathSync(dir)).digest("hex").slice(0, 16);
-  const cache = join(existsSync("/var/cache") ? "/var/cache" : tmpdir(), "confab", name);
-  const native = join(cache, `native-${shipped.version}`);
-  const dataDir = join(cache, "cluster");
-  mkdirSync(cache, { recursive: true, mode: 0o755 });
-  for (const folder of [dirname(cache), cache]) {
+  const own = join(root, name);
+  mkdirSync(own, { recursive: true, mode: 0o755 });
+  for (const folder of [root, own]) {
     chownSync(folder, 0, 0);
     chmodSync(folder, 0o755);
   }
 
   // Whoever removed the folder beside the checkout meant the data that stands for it here, too.
+  const dataDir = join(own, "cluster");
   const marker = join(dir, "moved-to");
   if (!existsSync(marker)) rmSync(dataDir, { recursive: true, force: true });
   writeFileSync(marker, `${dataDir}\n`);
-  writeFileSync(join(cache, "belongs-to"), `${realpathSync(dir)}\n`);
+  writeFileSync(join(own, "belongs-to"), `${realpathSync(dir)}\n`);
+  return homeIn(copyBinaries(root, shipped, log), dataDir);
+}
 
-  if (!existsSync(join(native, "complete"))) {
-    log(`this folder is closed to the user postgres, copying Postgres to ${cache}`);
-    rmSync(native, { recursive: true, force: true });
-    cpSync(shipped.folder, native, { recursive: true, dereference: false, verbatimSymlinks: true });
-    spawnSync("chmod", ["-R", "a+rX", native]);
-    writeFileSync(join(native, "complete"), "");
+/** One copy of the binaries for all checkouts of this version; gives its folder. */
+function copyBinaries(root: string, shipped: { folder: string; version: string }, log: Log): string {
+  const native = join(root, `postgres-${shipped.version}`);
+  if (existsSync(native)) return native;
+  log(`this folder is closed to the user postgres, copying Postgres to ${native}`);
+  // Whole or not at all, also when two start at once or one is killed half way.
+  const copy = mkdtempSync(join(root, "copying-"));
+  cpSync(shipped.folder, copy, { recursive: true, verbatimSymlinks: true });
+  spawnSync("chmod", ["-R", "a+rX", copy]);
+  try {
+    renameSync(copy, native);
+  } catch (error) {
+    rmSync(copy, { recursive: true, force: true });
+    if (!existsSync(native)) throw error;
   }
-  return homeIn(native, dataDir);
+  return native;
 }

@@ -58,7 +58,13 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const { pid } of running.splice(0)) if (isAlive(pid)) process.kill(pid, "SIGQUIT");
-  for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
+  for (const dir of dirs) {
+    for (const folder of [dir, join(dir, "data")]) {
+      const marker = join(folder, "moved-to");
+      if (existsSync(marker)) rmSync(join(readFileSync(marker, "utf8").trim(), ".."), { recursive: true, force: true });
+    }
+    rmSync(dir, { recursive: true, force: true });
+  }
 });
 
 describe("embedded Postgres", () => {
@@ -161,7 +167,6 @@ describe("embedded Postgres", () => {
       const third = await startLocalPostgres({ dir, disposable: true });
       await expect(run(third.url, "SELECT answer FROM kept")).rejects.toThrow(/kept/);
       await third.stop();
-      rmSync(join(moved, ".."), { recursive: true, force: true });
     },
   );
 
