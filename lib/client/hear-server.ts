@@ -5,6 +5,7 @@ import { applyPerson, applyPresence } from "./apply-facts.ts";
 import { applyReceipts } from "./apply-page.ts";
 import type { Engine } from "./engine.ts";
 import { isOffline, setLink } from "./link-state.ts";
+import { retryOpenThreads } from "./mend-open-threads.ts";
 import type { Poller } from "./poller.ts";
 import type { ServerWords, SocketLink } from "./socket.ts";
 import type { Connection } from "./state.ts";
@@ -32,8 +33,8 @@ export function hearServer(engine: Engine, { sync, poller, getToken, link }: Wir
     for (const { id } of open) engine.say("looking", { threadId: id });
     engine.outbox.wake();
     await sync.now();
-    if (isReturn)
-      await Promise.all([engine.people.refresh(), ...open.map(({ id }) => engine.history.loadReceipts(id))]);
+    retryOpenThreads(engine, { isReturn });
+    if (isReturn) await engine.people.refresh();
   };
   const endSession = (code: NonNullable<Connection["expired"]>) => {
     engine.update((state) => ({ ...state, connection: { ...state.connection, expired: code, link: "offline" } }));

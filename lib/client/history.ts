@@ -146,6 +146,7 @@ export function createHistory(core: Core) {
 
   return {
     open,
+    loadPeople,
     loadReceipts: (threadId: string): Promise<void> => loadReceipts(threadId).catch(() => undefined),
     close: (threadId: string) => {
       opening.delete(threadId);

@@ -9,6 +9,7 @@ import { type Engine, findEngine, setEngine } from "./engine.ts";
 import { createHistory } from "./history.ts";
 import { hearServer } from "./hear-server.ts";
 import { openLocalDatabase } from "./local-database.ts";
+import { mendOpenThreads } from "./mend-open-threads.ts";
 import { createMessages } from "./messages.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPeople } from "./people.ts";
@@ -94,7 +95,7 @@ function run(store: ChatStore, { getToken, origin, signOut }: ChatOptions): () =
   const unsubscribe = store.subscribe((state, before) => {
     sync.watch(state);
     engine.outbox.watch(state, before);
-    reopenChanged(engine, state, before);
+    mendOpenThreads(engine, state, before);
   });
   watchPage(engine, { sync, link, signal });
   setEngine(engine);
@@ -160,12 +161,4 @@ function createEngine(core: Core, { database, channel, signOut }: Kept & Pick<Ch
     typing: createTyping(core),
     signOut,
   };
-}
-
-/** Threads on screen to which access changed are opened afresh. */
-function reopenChanged(engine: Engine, state: ChatState, before: ChatState): void {
-  if (state.threads === before.threads) return;
-  for (const slice of Object.values(state.threads)) {
-    if (slice.reopen && slice.open && !before.threads[slice.id]?.reopen) void engine.history.reopen(slice.id);
-  }
 }

@@ -192,6 +192,7 @@ describe("the browser's copy", () => {
     await until("everything is here", page.isLevel, 40_000);
     await expectConverged(page);
     expect(page.state().threads[threadId]!.gapSeq).not.toBeNull();
+    await until("its people are loaded again", () => page.state().threads[threadId]!.participantsLoaded);
     await loadOlder(threadId);
     await expectConverged(page);
   });
