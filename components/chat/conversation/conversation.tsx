@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef } from "react";
 import { closeThread, openThread } from "../../../lib/client/actions.ts";
-import { type Timeline, useNotLive, useTimeline } from "../../../lib/client/hooks.ts";
+import { type Timeline, useTimeline } from "../../../lib/client/hooks.ts";
 import { useChatStore, useThreadTitle } from "../../people/person-names.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -11,6 +11,7 @@ import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer/composer.tsx";
 import { ConversationContext } from "./conversation-scope.ts";
 import { MessageList } from "./message-list.tsx";
+import { NotLive } from "./not-live.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { useConversationScope } from "./use-conversation-scope.ts";
 
@@ -62,16 +63,6 @@ function useLastOwn(timeline: Timeline, meId: string): () => string | null {
     });
     return row?.kind === "message" ? row.id : null;
   }, [rows, meId, store]);
-}
-
-function NotLive({ threadId }: { threadId: string }) {
-  const notLive = useNotLive(threadId);
-  if (!notLive) return null;
-  return (
-    <p role="status" className="px-5 pt-1 text-center text-xs text-text-3">
-      Not live: what is new appears when you come back to this page.
-    </p>
-  );
 }
 
 function Gone() {
