@@ -370,6 +370,13 @@ describe("reading one's own", () => {
     const { entry } = await space.ask(cy, "thread", { threadId: own });
     expect(entry).toMatchObject({ lastReadSeq: message.seq, unread: 0 });
     expect(await space.slot.prisma.messageRead.count({ where: { threadId: own } })).toBe(0);
+    await space.run(cy, "thread:unread", { threadId: own, fromSeq: 1 });
+    const again = await space.say(cy, own, "who writes has read");
+    expect((await space.ask(cy, "thread", { threadId: own })).entry).toMatchObject({
+      markedUnreadSeq: null,
+      lastReadSeq: again.message.seq,
+      unread: 0,
+    });
   });
 });
 
