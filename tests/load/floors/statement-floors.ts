@@ -1,0 +1,52 @@
+// F3, F4 and F5: what Postgres alone takes. F3 one prepared statement a message, F4 one insert for many rows, both into
+// the real table with its keys; F5 a page of history as the plainest prepared SQL.
+import { v7 as uuidv7 } from "uuid";
+import type pg from "pg";
+import { bodyOf } from "../wire.ts";
+
+export type Write = { threadId: string; authorId: string };
+
+const ONE = `
+  WITH head AS (UPDATE "Thread" SET head = head + 1, "lastMessageSeq" = head + 1, "lastMessageAt" = now() WHERE id = $2::uuid RETURNING head)
+  INSERT INTO "Message" (id, "threadId", "authorId", "clientId", "requestHash", seq, body, plain)
+  SELECT $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, head, $6, $6 FROM head RETURNING seq, "createdAt"`;
+
+/** F3: numbers and stores one message. */
+export async function writeOne(pool: pg.Pool, { threadId, authorId }: Write, tag: number): Promise<void> {
+  const body = bodyOf(tag);
+  await pool.query({ name: "f3", text: ONE, values: [uuidv7(), threadId, authorId, uuidv7(), HASH, body] });
+}
+
+const MANY = `
+  INSERT INTO "Message" (id, "threadId", "authorId", "clientId", "requestHash", seq, body, plain)
+  SELECT id, thread, author, client, $5, seq, body, body
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $6::int[], $7::text[]) AS n(id, thread, author, client, seq, body)`;
+
+/** F4: stores rows whose place is known already. */
+export async function writeMany(pool: pg.Pool, rows: readonly (Write & { seq: number; tag: number })[]): Promise<void> {
+  const values = [
+    rows.map(() => uuidv7()),
+    rows.map(({ threadId }) => threadId),
+    rows.map(({ authorId }) => authorId),
+    rows.map(() => uuidv7()),
+    HASH,
+    rows.map(({ seq }) => seq),
+    rows.map(({ tag }) => bodyOf(tag)),
+  ];
+  await pool.query({ name: "f4", text: MANY, values });
+}
+
+const PAGE = `
+  SELECT json_agg(p)::text AS page FROM (
+    SELECT id, "threadId", seq, "authorId", "clientId", kind, body, system, "replyToId", "rootId", "replyCount",
+      "lastReplyAt", mentions, "mentionsEveryone", "editCount", "editedAt", "deletedAt", "deletedById", "createdAt"
+    FROM "Message" WHERE "threadId" = $1::uuid AND seq < $2 ORDER BY seq DESC LIMIT 50) p`;
+
+/** F5: 50 messages before a seq, as JSON text, for whoever asks. */
+export async function readPage(pool: pg.Pool, threadId: string, before: number): Promise<string> {
+  const { rows } = await pool.query<{ page: string }>({ name: "f5", text: PAGE, values: [threadId, before] });
+  return rows[0]?.page ?? "";
+}
+
+/** As long as the subject's hashes are. */
+const HASH = "x".repeat(43);

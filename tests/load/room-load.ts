@@ -1,0 +1,214 @@
+// Rooms full of raw clients that send and count: closed loop for cost, open loop for latency.
+import { setTimeout as wait } from "node:timers/promises";
+import type { CpuMeter } from "./cpu.ts";
+import type { Slice } from "./paired.ts";
+import { RawSocket } from "./raw-socket.ts";
+import { clientIdOf, eachEvent, readAck, sendFrame } from "./wire.ts";
+
+export type Room = { threadId: string; members: { userId: string; token: string }[] };
+
+/** Milliseconds from the moment a message was meant to be sent. */
+export type Latencies = {
+  /** Until its acknowledgement. */
+  acks: number[];
+  /** Until the last member had it. */
+  lasts: number[];
+};
+
+/** What went wrong, in words; empty where nothing did. */
+export type Faults = string[];
+
+type Member = { socket: RawSocket; room: Room; lastSeq: number };
+type Flight = { intended: number; missing: number; acked: boolean };
+
+const CONNECT_AT_ONCE = 50;
+const DRAIN_MS = 10_000;
+
+/** One number for every message of the whole run, so that clientIds never repeat. */
+let lastTag = 0;
+
+export class RoomLoad {
+  readonly #rooms: readonly Room[];
+  readonly #port: number;
+  readonly #meter: CpuMeter;
+  readonly #byRoom: Member[][] = [];
+  readonly #flights = new Map<number, Flight>();
+  /** Acknowledged with yes, by the thread they went to. */
+  readonly #acknowledged = new Map<string, number[]>();
+  readonly #pendingAcks = new Map<number, { tag: number; threadId: string }>();
+  #turn = 0;
+  #completed = 0;
+  #refused = 0;
+  #strays = 0;
+  #disorder = 0;
+  #lost = 0;
+  #latencies: Latencies | null = null;
+  #onComplete: (() => void) | null = null;
+  delivered = 0;
+
+  constructor({ rooms, port, meter }: { rooms: readonly Room[]; port: number; meter: CpuMeter }) {
+    this.#rooms = rooms;
+    this.#port = port;
+    this.#meter = meter;
+  }
+
+  async connect(): Promise<void> {
+    const waiting: Promise<void>[] = [];
+    for (const room of this.#rooms) {
+      const members: Member[] = [];
+      this.#byRoom.push(members);
+      for (const [index, { token }] of room.members.entries()) {
+        const member: Member = { room, lastSeq: 0 } as Member;
+        member.socket = new RawSocket({
+          index,
+          port: this.#port,
+          token,
+          onFrame: (_, buffer, start, end) => this.#hear(member, buffer, start, end),
+        });
+        members.push(member);
+        waiting.push(member.socket.connected);
+        if (waiting.length % CONNECT_AT_ONCE === 0) await Promise.all(waiting);
+      }
+    }
+    await Promise.all(waiting);
+    // Rooms are joined right after the handshake: until `ready`, messages may pass a member by.
+    await wait(500);
+  }
+
+  close(): void {
+    for (const members of this.#byRoom) for (const { socket } of members) socket.close();
+  }
+
+  /** Keeps `inFlight` messages on their way for `ms`; a message is through when it is acknowledged and all have it. */
+  async flood(ms: number, inFlight: number): Promise<Slice> {
+    return this.#measured(async () => {
+      let running = true;
+      this.#onComplete = () => running && this.#send(performance.now());
+      for (let count = 0; count < inFlight; count++) this.#send(performance.now());
+      await wait(ms);
+      running = false;
+    });
+  }
+
+  /** Sends `rate` messages a second for `ms` by the clock, whatever the server does. */
+  async pace(ms: number, rate: number): Promise<Slice & { latencies: Latencies }> {
+    const latencies: Latencies = { acks: [], lasts: [] };
+    this.#latencies = latencies;
+    const slice = await this.#measured(async () => {
+      const started = performance.now();
+      for (let count = 0; count < (ms * rate) / 1_000; count++) {
+        const due = started + (count * 1_000) / rate;
+        const early = due - performance.now();
+        if (early > 0) await wait(early);
+        this.#send(due);
+      }
+      const rest = started + ms - performance.now();
+      if (rest > 0) await wait(rest);
+    });
+    this.#latencies = null;
+    return { ...slice, latencies };
+  }
+
+  /** Sends so many without waiting for anything. */
+  throwIn(count: number): void {
+    for (let index = 0; index < count; index++) this.#send(performance.now());
+  }
+
+  /** Waits until nothing is on its way; what does not arrive is a fault. */
+  async drain(): Promise<void> {
+    const deadline = performance.now() + DRAIN_MS;
+    while (this.#flights.size > 0 && performance.now() < deadline) await wait(2);
+    this.#lost += this.#flights.size;
+    this.#flights.clear();
+  }
+
+  get acknowledgedCount(): number {
+    let count = 0;
+    for (const tags of this.#acknowledged.values()) count += tags.length;
+    return count;
+  }
+
+  /** The clientIds of the messages that the server said yes to, by thread. */
+  acknowledged(): { threadId: string; clientIds: string[] }[] {
+    return this.#rooms.map(({ threadId }) => ({
+      threadId,
+      clientIds: (this.#acknowledged.get(threadId) ?? []).map(clientIdOf),
+    }));
+  }
+
+  /** What members saw that may not be: something missing, twice, out of order, or refused. */
+  faults(): Faults {
+    const gone = this.#byRoom.flat().filter(({ socket }) => socket.closed).length;
+    return [
+      [this.#lost, "messages were not acknowledged or did not reach every member"],
+      [this.#strays, "deliveries came twice"],
+      [this.#disorder, "deliveries were out of order or left a gap"],
+      [this.#refused, "sends were refused"],
+      [gone, "connections were lost"],
+    ].flatMap(([count, what]) => ((count as number) > 0 ? [`${count} ${what}`] : []));
+  }
+
+  async #measured(work: () => Promise<void>): Promise<Slice> {
+    this.#completed = 0;
+    const [wall, own, stop] = [performance.now(), process.cpuUsage(), this.#meter.start()];
+    await work();
+    this.#onComplete = null;
+    await this.drain();
+    const cpuUs = stop();
+    const used = process.cpuUsage(own);
+    const wallUs = (performance.now() - wall) * 1_000;
+    return { operations: this.#completed, cpuUs, wallUs, generator: (used.user + used.system) / wallUs };
+  }
+
+  #send(intended: number): void {
+    const members = this.#byRoom[this.#turn % this.#byRoom.length] as Member[];
+    const sender = members[Math.floor(this.#turn / this.#byRoom.length) % members.length] as Member;
+    this.#turn += 1;
+    const tag = ++lastTag;
+    const { threadId } = sender.room;
+    this.#flights.set(tag, { intended, missing: members.length, acked: false });
+    this.#pendingAcks.set(tag, { tag, threadId });
+    sender.socket.send(sendFrame({ ackId: tag, threadId, tag }));
+  }
+
+  #hear(member: Member, buffer: Buffer, start: number, end: number): void {
+    if (buffer[start + 1] === 51) return this.#hearAck(buffer, start);
+    eachEvent(buffer, { start, end }, (seq, tag) => {
+      if (member.lastSeq > 0 && seq !== member.lastSeq + 1) this.#disorder += 1;
+      member.lastSeq = seq;
+      this.delivered += 1;
+      const flight = this.#flights.get(tag);
+      if (!flight || flight.missing === 0) this.#strays += 1;
+      else if (--flight.missing === 0) {
+        this.#latencies?.lasts.push(performance.now() - flight.intended);
+        if (flight.acked) this.#complete(tag);
+      }
+    });
+  }
+
+  #hearAck(buffer: Buffer, start: number): void {
+    const { ackId, ok } = readAck(buffer, start);
+    const pending = this.#pendingAcks.get(ackId);
+    const flight = this.#flights.get(ackId);
+    if (!pending) return;
+    this.#pendingAcks.delete(ackId);
+    if (!ok) {
+      this.#refused += 1;
+      this.#complete(ackId);
+      return;
+    }
+    const known = this.#acknowledged.get(pending.threadId);
+    if (known) known.push(ackId);
+    else this.#acknowledged.set(pending.threadId, [ackId]);
+    if (!flight) return;
+    flight.acked = true;
+    this.#latencies?.acks.push(performance.now() - flight.intended);
+    if (flight.missing === 0) this.#complete(ackId);
+  }
+
+  #complete(tag: number): void {
+    this.#flights.delete(tag);
+    this.#completed += 1;
+    this.#onComplete?.();
+  }
+}

@@ -1,0 +1,34 @@
+import type { BenchContext } from "./bench-context.ts";
+import type { ScenarioResult } from "./result.ts";
+import { historyPage } from "./scenarios/history-page.ts";
+import {
+  busyRoom,
+  largeRoom,
+  loneMessages,
+  manyRooms,
+  oneRoom,
+  oneRoomFrames,
+  oneRoomPerTick,
+} from "./scenarios/rooms.ts";
+import { writePath } from "./scenarios/write-path.ts";
+
+export type Scenario = {
+  id: string;
+  quick?: true;
+  run(context: BenchContext): Promise<ScenarioResult | ScenarioResult[]>;
+  /** Why it cannot be run on this machine. */
+  missing?(): string | null;
+};
+
+/** In the order in which they run. */
+export const SCENARIOS: readonly Scenario[] = [
+  { id: "S1", quick: true, run: manyRooms },
+  { id: "S2", quick: true, run: oneRoom },
+  { id: "S5", quick: true, run: loneMessages },
+  { id: "S6", quick: true, run: writePath },
+  { id: "S11", quick: true, run: historyPage },
+  { id: "S2-F1b", run: oneRoomPerTick },
+  { id: "S2-F2", run: oneRoomFrames },
+  { id: "S3", run: busyRoom },
+  { id: "S4", run: largeRoom },
+];
