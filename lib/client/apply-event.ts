@@ -43,14 +43,13 @@ function applyStream(state: ChatState, [stream, events]: [string, ServerEvent[]]
   if (of === "user") return id === state.me.id ? applyUserEvents(state, events) : state;
   const slice = state.threads[id];
   if (!slice || slice.gone || isPlaceholder(slice)) return state;
-  return replay(withThread(state, keepEarly(slice, events)), id);
+  return replay(state, keepEarly(slice, events));
 }
 
-/** Applies what follows on without a hole; what is still early stays. */
-export function replay(state: ChatState, threadId: string): ChatState {
-  const slice = state.threads[threadId]!;
+/** Puts a slice into the state with whatever waited in it and now follows on without a hole; the rest stays early. */
+export function replay(state: ChatState, slice: ThreadSlice): ChatState {
   const { run, early } = takeRun(slice);
-  if (run.length === 0) return early === slice.early ? state : withThread(state, { ...slice, early });
+  if (run.length === 0) return withThread(state, early === slice.early ? slice : { ...slice, early });
   const draft = draftOf({ ...slice, early });
   for (const { seq, change } of run) {
     // A change this person may not see keeps the count dense and shows nothing (PROTOCOL L5).

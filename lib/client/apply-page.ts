@@ -51,7 +51,7 @@ export function applyReplies(
 /** A single message, read when the stream was at `asOf` at least. */
 export const applyMessage = (state: ChatState, message: MessageView, asOf: number): ChatState =>
   changeSlice(state, { threadId: message.threadId, head: asOf, rows: [] }, (draft) => {
-    const held = draft.messages[message.id];
+    const held = draft.messages.get(message.id);
     if (!held || held.asOf <= asOf) holdMessage(draft, message, asOf);
   });
 

@@ -55,8 +55,7 @@ function applyThreadSync(
   const draft = draftOf(slice);
   for (const change of inOrder(sync.changes)) putChange(draft, change, { asOf: sync.head, meId: state.me.id });
   moveTo(draft, sync.head);
-  const caughtUp = { ...state, threads: { ...state.threads, [threadId]: draft } };
-  return replay(arrived(caughtUp, sync.changes), threadId);
+  return replay(arrived(state, sync.changes), draft);
 }
 
 /** Messages by seq, because a later one of mine means that I have read the earlier ones. */
@@ -100,5 +99,5 @@ function applyLimited(
   draft.ranges = [rangeOf(latestPage, {})];
   moveTo(draft, sync.head);
   const changes = latestPage.messages.map((message): Change => ({ kind: "message", message }));
-  return replay(arrived({ ...state, threads: { ...state.threads, [slice.id]: draft } }, changes), slice.id);
+  return replay(arrived(state, changes), draft);
 }

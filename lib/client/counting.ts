@@ -62,7 +62,7 @@ function liveMessagesAfter(slice: ThreadSlice, after: number): MessageView[] | n
   if (live.from > after + 1) return null;
   const found: MessageView[] = [];
   for (let at = live.ids.length - 1; at >= 0; at -= 1) {
-    const message = slice.messages[live.ids[at]!]!.view;
+    const message = slice.messages.get(live.ids[at]!)!.view;
     if (message.seq <= after) break;
     if (message.seq <= slice.seq) found.push(message);
   }

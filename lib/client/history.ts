@@ -167,10 +167,10 @@ export function createHistory(core: Core) {
       const threadId = findThreadOf(core.state(), messageId)?.id ?? (await loadMessage(core, messageId));
       const slice = core.state().threads[threadId];
       if (!slice?.open) return threadId;
-      const seq = slice.messages[messageId]?.view.seq;
+      const seq = slice.messages.get(messageId)?.view.seq;
       if (seq === undefined || !isCovered(slice.ranges, seq)) await load(threadId, { aroundId: messageId });
       change(threadId, ({ messages }) => {
-        const place = messages[messageId]?.view.seq ?? null;
+        const place = messages.get(messageId)?.view.seq ?? null;
         return { viewSeq: place, target: targetAt({ messageId, seq: place }) };
       });
       return threadId;

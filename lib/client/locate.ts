@@ -8,9 +8,9 @@ const REMEMBERED = 20_000;
 /** The thread in which a message is loaded. */
 export function findThreadOf(state: ChatState, messageId: string): ThreadSlice | undefined {
   const known = state.threads[threadOf.get(messageId) ?? ""];
-  if (known?.messages[messageId]) return known;
+  if (known?.messages.get(messageId)) return known;
   for (const slice of Object.values(state.threads)) {
-    if (!slice.messages[messageId]) continue;
+    if (!slice.messages.get(messageId)) continue;
     if (threadOf.size >= REMEMBERED) threadOf.clear();
     threadOf.set(messageId, slice.id);
     return slice;
@@ -20,4 +20,4 @@ export function findThreadOf(state: ChatState, messageId: string): ThreadSlice |
 
 /** A loaded message. */
 export const findMessage = (state: ChatState, messageId: string): MessageView | undefined =>
-  findThreadOf(state, messageId)?.messages[messageId]?.view;
+  findThreadOf(state, messageId)?.messages.get(messageId)?.view;

@@ -28,7 +28,7 @@ export function createMessages(core: Core) {
 
   return {
     edit: async (messageId: string, body: string): Promise<void> => {
-      const message = findThreadOf(core.state(), messageId)?.messages[messageId]?.view;
+      const message = findThreadOf(core.state(), messageId)?.messages.get(messageId)?.view;
       const editedAt = new Date().toISOString();
       await change("message:edit", { messageId, body }, { body, editedAt, editCount: (message?.editCount ?? 0) + 1 });
     },

@@ -6,18 +6,18 @@ import { addRange, isCovered, liveRange } from "./ranges.ts";
 import { CLOSED_THREAD_MESSAGES, type Held, type ThreadSlice } from "./state.ts";
 
 /** A copy of a slice that one reducer step may write to; nobody else has seen it yet. */
-export type SliceDraft = ThreadSlice & { messages: Record<string, Held<MessageView>> };
+export type SliceDraft = ThreadSlice;
 
-export const draftOf = (slice: ThreadSlice): SliceDraft => ({ ...slice, messages: { ...slice.messages } });
+export const draftOf = (slice: ThreadSlice): SliceDraft => ({ ...slice });
 
 /** The place of a message the draft holds. */
-export const seqIn = (draft: ThreadSlice) => (id: string) => draft.messages[id]!.view.seq;
+export const seqIn = (draft: ThreadSlice) => (id: string) => draft.messages.get(id)!.view.seq;
 
 /** Keeps a view unless a newer one is held (the stream seq at which it was read decides). */
 export function holdMessage(draft: SliceDraft, view: MessageView, asOf: number): void {
-  const held = draft.messages[view.id];
+  const held = draft.messages.get(view.id);
   if (held && held.asOf > asOf) return;
-  draft.messages[view.id] = { view, asOf };
+  draft.messages = draft.messages.with({ view, asOf });
   if (view.rootId) holdReply(draft, view.rootId, view);
 }
 
@@ -60,7 +60,7 @@ export function putChange(draft: SliceDraft, change: Change, when: When): void {
 }
 
 function putMessage(draft: SliceDraft, view: MessageView, when: When): void {
-  const held = draft.messages[view.id];
+  const held = draft.messages.get(view.id);
   const isCreation = view.seq > draft.seq;
   const before = !isCreation && held && held.asOf < when.asOf ? held : null;
   // A page read ahead may know better than the event what became of a message.
@@ -110,7 +110,7 @@ export function moveTo(draft: SliceDraft, seq: number): void {
 /** Sent messages whose place is loaded by now need no place of their own. */
 export function settleFloating(draft: SliceDraft): void {
   if (draft.floating.length === 0) return;
-  const waiting = draft.floating.filter((id) => draft.messages[id] && !isCovered(draft.ranges, seqIn(draft)(id)));
+  const waiting = draft.floating.filter((id) => draft.messages.get(id) && !isCovered(draft.ranges, seqIn(draft)(id)));
   if (waiting.length < draft.floating.length) draft.floating = waiting;
 }
 
@@ -121,11 +121,9 @@ export function forgetOld(draft: SliceDraft): void {
   const keep = new Set([...kept, ...draft.floating.slice(-CLOSED_THREAD_MESSAGES)]);
   const isWhole = draft.ranges.length === 1 && kept.length === live.ids.length;
   let forgotten = draft.forgottenSeq;
-  for (const [id, { asOf }] of Object.entries(draft.messages)) {
-    if (keep.has(id)) continue;
-    forgotten = Math.max(forgotten, asOf);
-    delete draft.messages[id];
-  }
+  const dropped = draft.messages.values().filter(({ view }) => !keep.has(view.id));
+  for (const { asOf } of dropped) forgotten = Math.max(forgotten, asOf);
+  draft.messages = draft.messages.without(dropped.map(({ view }) => view.id));
   if (!draft.participantsLoaded) {
     for (const { asOf } of Object.values(draft.participants)) forgotten = Math.max(forgotten, asOf);
     draft.participants = {};

@@ -6,6 +6,7 @@ import type { PersonView } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
 import type { ReceiptView } from "../contract/reading.ts";
 import type { ThreadEntry, ThreadView } from "../contract/threads.ts";
+import { MessageBook } from "./message-book.ts";
 import type { HomeView } from "../contract/workspace.ts";
 
 /** How many early events a stream keeps while it waits for the missing one (PROTOCOL G1). */
@@ -52,7 +53,7 @@ export type ThreadSlice = Cursor & {
   doubtSeq: number;
   thread: ThreadView | null;
   threadAsOf: number;
-  messages: Readonly<Record<string, Held<MessageView>>>;
+  messages: MessageBook;
   /** Disjoint, ascending; the last one is the live tail, which ends at or after `seq` and may be empty. */
   ranges: readonly Range[];
   /** The newest place of anything forgotten: a page read before it may hold what has changed since. */
@@ -160,7 +161,7 @@ export function newSlice(id: string, head: number): ThreadSlice {
     doubtSeq: 0,
     thread: null,
     threadAsOf: 0,
-    messages: {},
+    messages: MessageBook.empty,
     ranges: [{ from: head + 1, to: head, ids: [] }],
     forgottenSeq: head,
     floating: [],

@@ -79,7 +79,7 @@ function rowsOf(slice: ThreadSlice, shown: Shown): readonly TimelineRow[] {
 
 function buildRows({ messages, floating }: ThreadSlice, { ids, atTail, pending, meId }: Shown): TimelineRow[] {
   const placed = atTail ? [...ids, ...floating] : ids;
-  const rows = placed.flatMap((id) => messages[id] ?? []).map(({ view }) => messageRow(view, meId));
+  const rows = placed.flatMap((id) => messages.get(id) ?? []).map(({ view }) => messageRow(view, meId));
   if (!atTail) return rows;
   const waiting = pending.map(({ clientId, createdAt, replyToId }): TimelineRow => {
     return { kind: "pending", key: clientId, clientId, authorId: meId, createdAt, reply: replyToId !== null };

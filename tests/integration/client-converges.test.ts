@@ -86,7 +86,7 @@ async function expectConverged({ state }: Page, person = ada): Promise<void> {
     const all = await everyMessage(id, person);
     for (const { from, to, ids } of ranges) {
       const expected = all.filter(({ seq }) => from <= seq && seq <= to);
-      expect(ids.map((messageId) => messages[messageId]!.view)).toEqual(expected);
+      expect(ids.map((messageId) => messages.get(messageId)!.view)).toEqual(expected);
     }
     if (!participantsLoaded) continue;
     const list = await fresh(listParticipants, { threadId: id }, person);
@@ -249,7 +249,7 @@ describe("the browser's copy", () => {
     expect(page.state().overlays[mine.id]).toMatchObject({ body: "mine, edited" });
     await edited;
     expect(page.state().overlays).toEqual({});
-    expect(page.state().threads[threadId]!.messages[mine.id]!.view.body).toBe("mine, edited");
+    expect(page.state().threads[threadId]!.messages.get(mine.id)!.view.body).toBe("mine, edited");
     await check();
     await expect(editMessage((await everyMessage(threadId, ada))[1]!.id, "not mine")).rejects.toMatchObject({
       code: expect.stringMatching(/FORBIDDEN|SELF/),

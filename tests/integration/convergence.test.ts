@@ -148,7 +148,7 @@ function project(state: ChatState) {
       entry,
       thread,
       seq,
-      messages: ranges.flatMap(({ ids }) => ids.map((id) => messages[id]?.view)),
+      messages: ranges.flatMap(({ ids }) => ids.map((id) => messages.get(id)?.view)),
       participants: Object.values(participants)
         .map(({ view }) => view)
         .filter(({ status }) => status === "ACTIVE")

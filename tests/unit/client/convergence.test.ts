@@ -121,14 +121,14 @@ class World {
     for (const range of ranges) {
       const fresh = all.filter(({ seq }) => range.from <= seq && seq <= range.to);
       expect(range.ids).toEqual(fresh.map(({ id }) => id));
-      expect(range.ids.map((id) => messages[id]!.view)).toEqual(fresh);
+      expect(range.ids.map((id) => messages.get(id)!.view)).toEqual(fresh);
     }
-    for (const { view } of Object.values(messages)) expect(view).toEqual(all.find(({ id }) => id === view.id));
+    for (const { view } of messages.values()) expect(view).toEqual(all.find(({ id }) => id === view.id));
     if (participantsLoaded) {
       const held = Object.fromEntries(Object.values(participants).map(({ view }) => [view.userId, view]));
       expect(held).toEqual(Object.fromEntries(this.server.get(threadId).participants));
     }
-    if (!open) expect(Object.keys(messages).length).toBeLessThanOrEqual(CLOSED_THREAD_MESSAGES);
+    if (!open) expect(messages.size).toBeLessThanOrEqual(CLOSED_THREAD_MESSAGES);
   }
 }
 
