@@ -1,22 +1,31 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { usePreference } from "../../lib/client/hooks.ts";
+import type { PreferenceView } from "../../lib/contract/preferences.ts";
 import { Dialog, DialogBody } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { useIsMac } from "./platform.ts";
 import { closeLayer } from "./shell-state.ts";
 import { chordText, SHORTCUTS } from "./shortcuts.ts";
 
-const WRITING = [
-  ["Send", "enter"],
-  ["New line", "shift+enter"],
-  ["Edit your last message, from an empty composer", "arrowup"],
-  ["Complete people, threads, emoji and commands", "@ # : /"],
-] as const;
+type WritingKey = { does: string; keys: readonly string[] };
+
+/** What the composer does with keys; sending follows the person's choice. */
+function writingKeys(sendKey: PreferenceView["sendKey"]): WritingKey[] {
+  const byEnter = sendKey === "enter";
+  return [
+    { does: "Send", keys: [byEnter ? "enter" : "mod+enter"] },
+    { does: "New line", keys: [byEnter ? "shift+enter" : "enter"] },
+    { does: "Edit your last message, from an empty composer", keys: ["arrowup"] },
+    { does: "Complete people, threads, emoji and commands", keys: ["@", "#", ":", "/"] },
+  ];
+}
 
 /** The overlay with every shortcut, made from the table that binds them. */
 export function ShortcutHelp() {
   const mac = useIsMac();
+  const { sendKey } = usePreference();
   const groups = [...new Set(SHORTCUTS.map(({ group }) => group))];
   return (
     <Dialog open onOpenChange={(open) => !open && closeLayer()} title="Keyboard shortcuts">
@@ -29,8 +38,8 @@ export function ShortcutHelp() {
           </Group>
         ))}
         <Group title="Writing">
-          {WRITING.map(([does, keys]) => (
-            <Line key={does} does={does} keys={keys.includes(" ") ? keys.split(" ") : [chordText(keys, mac)]} />
+          {writingKeys(sendKey).map(({ does, keys }) => (
+            <Line key={does} does={does} keys={keys.map((chord) => chordText(chord, mac))} />
           ))}
         </Group>
       </DialogBody>
