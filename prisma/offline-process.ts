@@ -18,12 +18,24 @@ const nobody: Publisher = {
 /** Sets up the process for a command-line tool: the database of the environment or the local one, and no sockets. */
 export async function withOfflineProcess<T>(work: (env: Env) => Promise<T>): Promise<T> {
   const env = parseEnv(process.env);
-  const local = env.DATABASE_URL ? null : await startLocalPostgres({ dir: `${env.DATA_DIR}/postgres`, log: console.log });
+  const local = env.DATABASE_URL
+    ? null
+    : await startLocalPostgres({ dir: `${env.DATA_DIR}/postgres`, log: console.log });
   const pool = createPool({ url: env.DATABASE_URL ?? local?.url ?? "", max: 4 });
   const prisma = createPrisma(pool);
   const log = createLog({ level: env.LOG_LEVEL, pretty: true });
   const limits = createLimits({ env, log });
-  setProcessSlot({ env, log, pool, prisma, limits, publisher: nobody, queues: new Map(), bootId: "offline", nodeId: randomUUID() });
+  setProcessSlot({
+    env,
+    log,
+    pool,
+    prisma,
+    limits,
+    publisher: nobody,
+    queues: new Map(),
+    bootId: "offline",
+    nodeId: randomUUID(),
+  });
   try {
     return await work(env);
   } finally {

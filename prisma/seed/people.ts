@@ -14,9 +14,28 @@ type Profile = {
 };
 
 const PROFILES: Record<string, Profile> = {
-  ada: { title: "Founder", timeZone: "Europe/Lisbon", pronouns: "she/her", statusEmoji: "🌊", statusText: "Shipping until 16:00", role: "OWNER" },
-  bo: { title: "Infrastructure", timeZone: "Europe/Stockholm", pronouns: "he/him", bio: "If it pages, it is mine.", role: "ADMIN" },
-  cy: { title: "Backend", timeZone: "Africa/Lagos", pronouns: "they/them", statusEmoji: "📖", statusText: "Reading the query plan" },
+  ada: {
+    title: "Founder",
+    timeZone: "Europe/Lisbon",
+    pronouns: "she/her",
+    statusEmoji: "🌊",
+    statusText: "Shipping until 16:00",
+    role: "OWNER",
+  },
+  bo: {
+    title: "Infrastructure",
+    timeZone: "Europe/Stockholm",
+    pronouns: "he/him",
+    bio: "If it pages, it is mine.",
+    role: "ADMIN",
+  },
+  cy: {
+    title: "Backend",
+    timeZone: "Africa/Lagos",
+    pronouns: "they/them",
+    statusEmoji: "📖",
+    statusText: "Reading the query plan",
+  },
   dee: { title: "Press and partners", timeZone: "Europe/Paris", pronouns: "she/her" },
 };
 
@@ -32,7 +51,15 @@ const EXTRAS = [
 export async function seedPeople(prisma: PrismaClient): Promise<Record<string, string>> {
   const cast = LOCAL_CAST.map(({ clerkId, email, username, firstName, lastName }) => {
     const profile = PROFILES[username] ?? { title: "", timeZone: "UTC" };
-    return { id: uuidv7(), clerkId, email, username, displayName: `${firstName} ${lastName}`, clerkName: `${firstName} ${lastName}`, ...profile };
+    return {
+      id: uuidv7(),
+      clerkId,
+      email,
+      username,
+      displayName: `${firstName} ${lastName}`,
+      clerkName: `${firstName} ${lastName}`,
+      ...profile,
+    };
   });
   const extras = EXTRAS.map((person) => ({
     id: uuidv7(),

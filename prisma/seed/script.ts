@@ -40,18 +40,40 @@ export const THREADS: readonly ThreadScript[] = [
     lines: [
       line("mika", "Good morning! Five days. I put the plan in the topic; shout if a date looks wrong to you."),
       line("noor", "Landing page is done. The dark version still needs a better hero."),
-      line("bo", "Load run from last night is in. Two nodes, 5,000 people, `0` lost, `0` doubled. [cy] the replica lag chart is the interesting one.", { key: "load" }),
-      line("cy", "Read-your-writes holds because we wait for the LSN:\n\n```typescript\nconst page = await dbRead(\"history\", { after: lsn })\n```", { key: "lsn", to: "load", edits: ["Read-your-writes holds because we wait for the LSN:\n\n```typescript\nconst page = await dbRead(\"history\", { after: lsn });\nif (page.head < lsn) throw new Error(\"stale replica\");\n```"] }),
+      line(
+        "bo",
+        "Load run from last night is in. Two nodes, 5,000 people, `0` lost, `0` doubled. [cy] the replica lag chart is the interesting one.",
+        { key: "load" },
+      ),
+      line(
+        "cy",
+        'Read-your-writes holds because we wait for the LSN:\n\n```typescript\nconst page = await dbRead("history", { after: lsn })\n```',
+        {
+          key: "lsn",
+          to: "load",
+          edits: [
+            'Read-your-writes holds because we wait for the LSN:\n\n```typescript\nconst page = await dbRead("history", { after: lsn });\nif (page.head < lsn) throw new Error("stale replica");\n```',
+          ],
+        },
+      ),
       line("jun", "What happens when the replica is away for an hour?", { to: "load" }),
-      line("bo", "Reads go to the primary until it has caught up. I unplugged it for two hours to be sure.", { to: "load" }),
+      line("bo", "Reads go to the primary until it has caught up. I unplugged it for two hours to be sure.", {
+        to: "load",
+      }),
       line("cy", "Numbers are in the doc."),
       line("ada", "Lovely. Then the date stands ✅"),
       line("dee", "[ada] can I announce the date outside?"),
       line("cy", "Wrong thread, sorry", { deleted: true }),
       line("ada", "Yes, from noon on. Please keep the number of people vague."),
       line("dee", "Will do. Draft goes to [noor] first."),
-      line("mika", "Rehearsal tomorrow at **15:00 UTC**:\n\n- landing page ✅\n- load run ✅\n- press note\n- support macros ([ines] has them)"),
-      line("noor", "> Please keep the number of people vague.\n\nSo no \"join ten thousand teams\". Good, I hated that line."),
+      line(
+        "mika",
+        "Rehearsal tomorrow at **15:00 UTC**:\n\n- landing page ✅\n- load run ✅\n- press note\n- support macros ([ines] has them)",
+      ),
+      line(
+        "noor",
+        '> Please keep the number of people vague.\n\nSo no "join ten thousand teams". Good, I hated that line.',
+      ),
     ],
   },
   {
@@ -63,8 +85,14 @@ export const THREADS: readonly ThreadScript[] = [
     readBy: ["ada", "bo", "cy", "mika"],
     hoursAgo: 26,
     lines: [
-      line("ada", "Welcome to Harbour Lab. Threads are for topics, direct messages for people, and nothing you write here is ever lost."),
-      line("bo", "Maintenance on Sunday, 06:00 to 06:05 UTC. Messages you send meanwhile wait in your browser and go out after it."),
+      line(
+        "ada",
+        "Welcome to Harbour Lab. Threads are for topics, direct messages for people, and nothing you write here is ever lost.",
+      ),
+      line(
+        "bo",
+        "Maintenance on Sunday, 06:00 to 06:05 UTC. Messages you send meanwhile wait in your browser and go out after it.",
+      ),
       line("ada", "We launch on the 4th. The plan is in <#launch-week>."),
     ],
   },
@@ -75,11 +103,18 @@ export const THREADS: readonly ThreadScript[] = [
     members: ["noor", "ada", "mika", "jun", "cy"],
     hoursAgo: 1.4,
     lines: [
-      line("noor", "Three things I would like eyes on this week:\n\n1. the empty thread\n2. what a failed message looks like\n3. the colour of unread", { key: "three" }),
+      line(
+        "noor",
+        "Three things I would like eyes on this week:\n\n1. the empty thread\n2. what a failed message looks like\n3. the colour of unread",
+        { key: "three" },
+      ),
       line("mika", "For 2: it must say what happens next, not what went wrong.", { to: "three" }),
-      line("ada", "Agreed. \"Retry, edit, copy, discard\" and the text stays where it is.", { to: "three" }),
+      line("ada", 'Agreed. "Retry, edit, copy, discard" and the text stays where it is.', { to: "three" }),
       line("jun", "On the phone the action row is under my thumb, so long press opens it from the bottom."),
-      line("noor", "Nice. Dots of presence differ in shape now as well: full, half, ring. ||Colour alone failed my own test.||"),
+      line(
+        "noor",
+        "Nice. Dots of presence differ in shape now as well: full, half, ring. ||Colour alone failed my own test.||",
+      ),
       line("mika", "That spoiler made me smile."),
       line("jun", "Can we have the unread colour a touch warmer in the dark theme?"),
       line("noor", "Trying `#7c83ff`."),
@@ -95,8 +130,14 @@ export const THREADS: readonly ThreadScript[] = [
     readBy: ["ada", "bo", "cy"],
     hoursAgo: 9,
     lines: [
-      line("bo", "Quiet night. One node restarted itself at 03:12 for the kernel; clients were back in 0.8 s, none lost a message."),
-      line("cy", "Graph, for the record:\n\n| | before | after |\n| --- | --- | --- |\n| p50 | 3 ms | 3 ms |\n| p99 | 11 ms | 14 ms |"),
+      line(
+        "bo",
+        "Quiet night. One node restarted itself at 03:12 for the kernel; clients were back in 0.8 s, none lost a message.",
+      ),
+      line(
+        "cy",
+        "Graph, for the record:\n\n| | before | after |\n| --- | --- | --- |\n| p50 | 3 ms | 3 ms |\n| p99 | 11 ms | 14 ms |",
+      ),
       line("bo", "I can live with that."),
     ],
   },
@@ -178,12 +219,13 @@ export const DIRECTS: readonly DirectScript[] = [
     members: ["cy", "ada"],
     hoursAgo: 5,
     readBy: ["ada", "cy"],
-    lines: [
-      line("cy", "Is the plan for the replicas public?"),
-      line("ada", "It is. Link away."),
-    ],
+    lines: [line("cy", "Is the plan for the replicas public?"), line("ada", "It is. Link away.")],
   },
-  { members: ["bo", "cy"], hoursAgo: 20, lines: [line("bo", "Your index brought the list from 40 ms to 2."), line("cy", "👌")] },
+  {
+    members: ["bo", "cy"],
+    hoursAgo: 20,
+    lines: [line("bo", "Your index brought the list from 40 ms to 2."), line("cy", "👌")],
+  },
   {
     members: ["dee", "cy", "ada"],
     hoursAgo: 48,

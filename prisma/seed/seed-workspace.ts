@@ -72,8 +72,10 @@ async function seedThread(script: ThreadScript, world: World): Promise<void> {
   const { kind, name, topic } = script;
   await as("thread:create", owner, { id: threadId, kind, name, topic, memberIds: others });
   await seedLines(threadId, script.lines, world);
-  for (const who of script.starredBy ?? []) await as("thread:star", idOf(world.people, who), { threadId, starred: true });
-  if (script.announcement) await processSlot().prisma.thread.update({ where: { id: threadId }, data: { announcement: true } });
+  for (const who of script.starredBy ?? [])
+    await as("thread:star", idOf(world.people, who), { threadId, starred: true });
+  if (script.announcement)
+    await processSlot().prisma.thread.update({ where: { id: threadId }, data: { announcement: true } });
   if (script.archived) await as("thread:archive", owner, { threadId });
   await finish(threadId, script, world);
 }
@@ -110,14 +112,19 @@ async function sendLine(
 ): Promise<string> {
   const body = text
     .replace(/\[(\w+)\](?!\()/g, (whole, name: string) => (world.people[name] ? `<@${world.people[name]}>` : whole))
-    .replace(/<#([\w-]+)>/g, (whole, name: string) => (world.threads.has(name) ? `<#${world.threads.get(name)}>` : whole));
+    .replace(/<#([\w-]+)>/g, (whole, name: string) =>
+      world.threads.has(name) ? `<#${world.threads.get(name)}>` : whole,
+    );
   const replyToId = to ? (keys.get(to) ?? null) : null;
   const sent = await as("message:send", idOf(world.people, by), { threadId, clientId: uuidv7(), body, replyToId });
   return sent.message.id;
 }
 
 async function finish(threadId: string, script: ThreadScript | DirectScript, world: World): Promise<void> {
-  const { head } = await processSlot().prisma.thread.findUniqueOrThrow({ where: { id: threadId }, select: { head: true } });
+  const { head } = await processSlot().prisma.thread.findUniqueOrThrow({
+    where: { id: threadId },
+    select: { head: true },
+  });
   for (const who of script.readBy ?? []) {
     await as("thread:read", idOf(world.people, who), { threadId, upToSeq: head });
   }

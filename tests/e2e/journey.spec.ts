@@ -44,12 +44,18 @@ test("two people sign up, meet in a thread and chat both ways", async ({ browser
     await expect(row(finn, new RegExp(thread))).toHaveCount(0);
 
     if (!(await eva.getByRole("button", { name: "Add people" }).isVisible())) {
-      await eva.getByRole("button", { name: /details/i }).first().click();
+      await eva
+        .getByRole("button", { name: /details/i })
+        .first()
+        .click();
     }
     await eva.getByRole("button", { name: "Add people" }).click();
     const adding = eva.getByRole("dialog", { name: /Add people/ });
     await adding.getByLabel("People", { exact: true }).first().fill("Finn");
-    await adding.getByRole("option", { name: /Finn Journey/ }).first().click();
+    await adding
+      .getByRole("option", { name: /Finn Journey/ })
+      .first()
+      .click();
     await adding.getByRole("button", { name: "Add", exact: true }).click();
     await expect(row(finn, new RegExp(thread))).toBeVisible();
   });
@@ -79,7 +85,9 @@ test("two people sign up, meet in a thread and chat both ways", async ({ browser
     await composer(eva).press("Enter");
     await expect(said(finn, "good mugs?")).toBeVisible();
     await expect(said(finn, "good cups?")).toHaveCount(0);
-    await said(finn, "good mugs?").getByRole("button", { name: /Edited/ }).click();
+    await said(finn, "good mugs?")
+      .getByRole("button", { name: /Edited/ })
+      .click();
     await expect(finn.getByRole("dialog")).toContainText("cups");
     await finn.keyboard.press("Escape");
   });

@@ -11,12 +11,23 @@ const SCREENS: readonly { name: string; path: string; ready: (page: Page) => Pro
   { name: "home", path: "/", ready: (page) => page.locator("main").first().waitFor() },
   { name: "browse", path: "/browse", ready: (page) => page.getByText("book-club").first().waitFor() },
   { name: "people", path: "/people", ready: (page) => page.getByText("Mika Tan").first().waitFor() },
-  { name: "settings", path: "/settings", ready: (page) => page.getByRole("heading", { name: /settings/i }).first().waitFor() },
+  {
+    name: "settings",
+    path: "/settings",
+    ready: (page) =>
+      page
+        .getByRole("heading", { name: /settings/i })
+        .first()
+        .waitFor(),
+  },
   { name: "missing page", path: "/no-such-page", ready: (page) => page.locator("main").first().waitFor() },
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {
-  for (const [size, viewport] of [["wide", WIDE], ["phone", PHONE]] as const) {
+  for (const [size, viewport] of [
+    ["wide", WIDE],
+    ["phone", PHONE],
+  ] as const) {
     test(`every screen is accessible and fits, ${size} and ${colorScheme}`, async ({ browser }) => {
       test.setTimeout(120_000);
       const page = await openAs(browser, "ada", { url: url(), viewport, colorScheme });
