@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { checkRun, type Violation } from "./checker.ts";
 import { readDatabaseRows } from "./database-rows.ts";
 import { countAcknowledged, type HistoryLine } from "./history.ts";
+import type { AppNode } from "./app-node.ts";
 import { openScreen, type Screen, type ScreenOptions } from "./screen.ts";
 import type { Link, Person, World } from "./world.ts";
 import { openWriter, type Writer } from "./writer.ts";
@@ -36,6 +37,8 @@ export type FaultRun = {
   /** Makes people, and a thread they are all in. */
   cast(...names: string[]): Promise<Person[]>;
   thread(people?: Person[]): Promise<string>;
+  /** A network of somebody's own. */
+  link(...nodes: AppNode[]): Promise<Link>;
   writer(person: Person, link?: Link): Promise<Writer>;
   screen(person: Person, options?: Partial<ScreenOptions>): Promise<Screen>;
   /** Writers write all sorts of things into all threads until `over`. */
@@ -70,11 +73,6 @@ export async function runFault(
   const notes: string[] = [];
   const broken: { invariant: string; what: string }[] = [];
   const links: Link[] = [];
-  const newLink = async () => {
-    const link = await world.link();
-    links.push(link);
-    return link;
-  };
   const run: FaultRun = {
     world,
     history,
@@ -97,8 +95,13 @@ export async function runFault(
       run.threads.push(id);
       return id;
     },
+    async link(...nodes) {
+      const link = await world.link(...nodes);
+      links.push(link);
+      return link;
+    },
     async writer(person, link) {
-      const writer = openWriter(world, { person, link: link ?? (await newLink()), history });
+      const writer = openWriter(world, { person, link: link ?? (await run.link()), history });
       run.writers.push(writer);
       await writer.connected();
       return writer;
@@ -108,7 +111,7 @@ export async function runFault(
       const screen = await openScreen(world, {
         person,
         name,
-        link: options.link ?? (await newLink()),
+        link: options.link ?? (await run.link()),
         history,
         ...options,
       });

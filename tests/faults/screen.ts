@@ -103,7 +103,7 @@ export async function openScreen(world: World, options: ScreenOptions): Promise<
 function shownIn(slice: ThreadSlice | undefined) {
   if (!slice || slice.gone || !slice.entry) return { isGone: true, from: 0, messages: [], unread: 0, mentions: 0 };
   const tail = slice.ranges.at(-1)!;
-  const messages = [...tail.ids, ...slice.floating].map((id) => shownOf(slice.messages[id]!.view));
+  const messages = [...tail.ids, ...slice.floating].map((id) => shownOf(slice.messages.get(id)!.view));
   return { isGone: false, from: tail.from, messages, unread: slice.entry.unread, mentions: slice.entry.mentions };
 }
 
@@ -128,8 +128,8 @@ function noteChanges({ now, before, name, person, history }: Changes): void {
     for (const slice of Object.values(now.threads)) {
       const known = before.threads[slice.id]?.messages;
       if (slice.messages === known) continue;
-      for (const { view } of Object.values(slice.messages)) {
-        const last = known?.[view.id]?.view;
+      for (const { view } of slice.messages.values()) {
+        const last = known?.get(view.id)?.view;
         if (last === view || (last?.editCount === view.editCount && last.deletedAt === view.deletedAt)) continue;
         const { id, clientId, editCount, isDeleted } = shownOf(view);
         history.push({
@@ -158,7 +158,7 @@ function noteOutbox({ now, before, person, history }: Changes): void {
   }
   for (const { clientId, threadId } of Object.values(before.outbox)) {
     if (now.outbox[clientId] || history.some((line) => line.type === "sent" && line.clientId === clientId)) continue;
-    const found = Object.values(now.threads[threadId]?.messages ?? {}).find(({ view }) => view.clientId === clientId);
+    const found = now.threads[threadId]?.messages.values().find(({ view }) => view.clientId === clientId);
     if (found) history.push({ type: "sent", clientId, messageId: found.view.id, seq: found.view.seq, replayed: false });
   }
 }

@@ -19,6 +19,8 @@ export type Person = { userId: string; name: string; clerkId: string; sessionId:
 export type Link = TcpProxy & { url: string };
 
 export type World = {
+  /** The name under which every page knows the server. */
+  origin: string;
   nodes: AppNode[];
   /** Each node's own link to Postgres, and to Redis where there is one. */
   databaseLinks: TcpProxy[];
@@ -61,7 +63,7 @@ export async function openWorld({ postgres, nodeCount, timeScale, program = BUIL
   const keys = loadLocalClerkKeys(join(dataDir, "local-auth"));
   const redis = nodeCount > 1 ? await startTestRedis() : null;
   const links: TcpProxy[] = [];
-  // The name under which every page knows the server; nobody listens there.
+  // Nobody listens there: each page comes through a proxy of its own, which says this name.
   const origin = `http://localhost:${await findFreePort()}`;
 
   const nodes: AppNode[] = [];
@@ -126,6 +128,7 @@ export async function openWorld({ postgres, nodeCount, timeScale, program = BUIL
   };
 
   return {
+    origin,
     nodes,
     databaseLinks,
     redisLinks,

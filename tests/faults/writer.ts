@@ -18,6 +18,8 @@ export type Writer = {
   acknowledged: Acknowledged[];
   /** Sends until it is answered for good; gives the key. */
   send(threadId: string, options?: { body?: string; clientId?: string; door?: "socket" | "rest" }): Promise<string>;
+  /** Sends under a key that another thread may be given too; gives `ok`, or the code of the refusal. */
+  claim(threadId: string, clientId: string): Promise<string>;
   edit(messageId: string, body: string): Promise<void>;
   remove(messageId: string): Promise<void>;
   read(threadId: string, upToSeq: number): Promise<void>;
@@ -101,6 +103,17 @@ export function openWriter(
       note({ type: "sent", clientId, messageId: message.id, seq: message.seq, replayed });
       acknowledged.push({ messageId: message.id, clientId, seq: message.seq, threadId });
       return clientId;
+    },
+    async claim(threadId, clientId) {
+      const body = `claimed ${clientId}`;
+      const path = `/api/threads/${threadId}/messages`;
+      const send = { name: "message:send", method: "POST", path, input: { threadId, clientId, body } };
+      const answer = await insist(send, () => undefined);
+      if (!answer.ok) return answer.error.code;
+      const { message, replayed } = answer.data as { message: { id: string; seq: number }; replayed: boolean };
+      note({ type: "send", clientId, threadId, authorId: person.userId, body });
+      note({ type: "sent", clientId, messageId: message.id, seq: message.seq, replayed });
+      return "ok";
     },
     async edit(messageId, body) {
       note({ type: "edit", messageId, body });
