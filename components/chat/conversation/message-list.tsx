@@ -1,7 +1,7 @@
 "use client";
 "use no memo";
 
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { jumpToLatest } from "../../../lib/client/actions.ts";
 import { type Timeline, useMessage } from "../../../lib/client/hooks.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -30,7 +30,7 @@ export function MessageList({ timeline, label }: MessageListProps) {
     [timeline.rows, meId, hasOlder, firstUnreadSeq, timeStyle],
   );
   const roving = useRovingRows({ rows, focusComposer });
-  const { scroller, list, atEnd } = useMessageScroll({ threadId, rows, timeline, activeKey: roving.focusedKey });
+  const { scroller, list, atEnd } = useMessageScroll({ rows, timeline, activeKey: roving.focusedKey });
   const { landed, markedKey } = useLanding({ list, rows, timeline });
   useLoading({ threadId, list, timeline, count: rows.length, landed });
   const newCount = useSeen({ threadId, meId, rows, list, atEnd, landed });
@@ -38,7 +38,6 @@ export function MessageList({ timeline, label }: MessageListProps) {
     if (hasNewer) jumpToLatest(threadId).catch(() => undefined);
     else list.scrollToEnd();
   };
-  useOwnMessageInSight(rows, meId, toEnd);
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -100,14 +99,4 @@ function LastSeen({ rows }: { rows: readonly Row[] }) {
       {message && !message.system && <SeenLine message={message} />}
     </div>
   );
-}
-
-/** Whoever presses Enter wants to see what they wrote, wherever they were reading. */
-function useOwnMessageInSight(rows: readonly Row[], meId: string, toEnd: () => void): void {
-  const last = rows.at(-1);
-  const pendingKey = last?.kind === "pending" && last.authorId === meId ? last.key : null;
-  useEffect(() => {
-    if (pendingKey !== null) toEnd();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each message, whatever else changes.
-  }, [pendingKey]);
 }

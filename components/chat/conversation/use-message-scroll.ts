@@ -26,7 +26,6 @@ const AHEAD_SCREENS = 1.5;
 type List = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
 type MessageScrollInput = {
-  threadId: string;
   rows: readonly Row[];
   timeline: Timeline;
   /** The key of the row that has focus: it stays mounted, or focus would be lost by scrolling. */
@@ -37,7 +36,7 @@ type MessageScrollInput = {
  * The windowed list: what is read never moves (on prepend, append, edit or measuring), and what arrives is followed
  * only by those who are at the end of a thread whose newest page is loaded.
  */
-export function useMessageScroll({ threadId, rows, timeline, activeKey }: MessageScrollInput) {
+export function useMessageScroll({ rows, timeline, activeKey }: MessageScrollInput) {
   const scroller = useRef<HTMLDivElement>(null);
   const { hasOlder, hasNewer } = timeline;
   const [atEnd, setAtEnd] = useState(true);

@@ -4,6 +4,7 @@ import { useCallback } from "react";
 import {
   editMessage,
   editPending,
+  jumpToLatest,
   leaveThread,
   sendMessage,
   starThread,
@@ -39,8 +40,12 @@ export function useOutgoing(): (body: string, writing: Writing) => Outcome {
       if (writing.mode === "editPending") return run(editPending(writing.clientId, body));
       const intent = readSlashCommand(body);
       switch (intent.do) {
-        case "send":
-          return run(sendMessage({ threadId, body: intent.body, replyToId: rootId ?? writing.replyToId }));
+        case "send": {
+          const sending = run(sendMessage({ threadId, body: intent.body, replyToId: rootId ?? writing.replyToId }));
+          // Whoever presses Enter wants to see what they wrote, wherever they were reading.
+          if (rootId === null) jumpToLatest(threadId).catch(() => undefined);
+          return sending;
+        }
         case "topic":
           return run(updateThread(threadId, { topic: intent.topic }), "Topic changed");
         case "leave":
