@@ -1,3 +1,4 @@
+import { runInThisContext } from "node:vm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { keepLook, lookScript } from "../../../components/theme/look.ts";
 
@@ -17,7 +18,7 @@ function browser({ dark = false, stored = null as string | null } = {}) {
 }
 
 // Runs the text as the page does: nothing of this module is in reach.
-const run = () => new Function(lookScript())() as void;
+const run = () => runInThisContext(lookScript());
 
 afterEach(() => vi.unstubAllGlobals());
 
