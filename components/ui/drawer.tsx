@@ -10,7 +10,7 @@ type DrawerProps = {
   side: "left" | "right";
   /** Read aloud; the drawer's content shows its own heading. */
   label: string;
-  /** The whole width of a phone. */
+  /** The whole width of a phone, and a column of a tablet. */
   full?: boolean;
   children: ReactNode;
 };
@@ -30,7 +30,7 @@ export function Drawer({ open, onOpenChange, side, label, full = false, children
                 "data-ending-style:[transform:translateX(-100%)] data-starting-style:[transform:translateX(-100%)]",
               side === "right" &&
                 "data-ending-style:[transform:translateX(100%)] data-starting-style:[transform:translateX(100%)]",
-              full ? "w-full" : "w-[min(20rem,calc(100vw-3rem))]",
+              full ? "w-full md:w-[24rem]" : "w-[min(20rem,calc(100vw-3rem))]",
             )}
           >
             <Base.Title className="sr-only">{label}</Base.Title>
