@@ -1,8 +1,8 @@
-import type pg from "pg";
 import type { PrismaClient } from "../generated/prisma/client.ts";
 import type { Change } from "./contract/events.ts";
 import type { StreamName } from "./contract/ids.ts";
 import type { ReceiptView } from "./contract/reading.ts";
+import type { ProcessPool } from "./db.ts";
 import type { Env } from "./env.ts";
 import type { Limits } from "./limits.ts";
 import type { Logger } from "./log.ts";
@@ -39,7 +39,7 @@ export type Publisher = {
 export type ProcessSlot = {
   env: Env;
   log: Logger;
-  pool: pg.Pool;
+  pool: ProcessPool;
   prisma: PrismaClient;
   limits: Limits;
   publisher: Publisher;

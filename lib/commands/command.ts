@@ -60,20 +60,25 @@ export type BatchWrite<N extends CommandName> =
   | { data: CommandOutput<N>; events: PublishedEvent[] };
 
 /** A hot command: many people's writes in one transaction (PERFORMANCE 1). */
-export type BatchCommand<N extends CommandName> = {
+export type BatchCommand<N extends CommandName, Facts = unknown> = {
   name: N;
   limit: LimitName;
   max: number;
   threadOf(input: CommandInputOf<N>): string;
+  /** What deciding about each item takes, in their order: sent right behind the locks, read under them (PROTOCOL L3). */
+  readFacts(sql: Sql, items: readonly BatchItem<N>[]): Promise<Facts[]>;
   /**
-   * Writes every item whose thread is locked, numbers included; `heads` has the locked threads' heads by id.
-   * One outcome an item, in order.
+   * Writes every item whose thread is locked, numbers included; `heads` has the locked threads' heads by id, `facts`
+   * what was read of each item. `commit` may be called when the last statement is sent, and nothing may be asked after
+   * it. One outcome an item, in order.
    */
   runBatch(
-    context: { sql: Sql; heads: ReadonlyMap<string, number>; now: Date },
+    context: { sql: Sql; commit(): void; heads: ReadonlyMap<string, number>; now: Date; facts: readonly Facts[] },
     items: readonly BatchItem<N>[],
   ): Promise<BatchWrite<N>[]>;
 };
 
 export const defineCommand = <N extends CommandName>(command: Command<N>): Command<N> => command;
-export const defineBatchCommand = <N extends CommandName>(command: BatchCommand<N>): BatchCommand<N> => command;
+export const defineBatchCommand = <N extends CommandName, Facts>(
+  command: BatchCommand<N, Facts>,
+): BatchCommand<N, Facts> => command;

@@ -3,7 +3,7 @@ import type { Actor } from "../access/actor.ts";
 import { BatchQueue, type BatchOutcome } from "../batch-queue.ts";
 import { type CommandName, type CommandOutput, commandDoors } from "../contract/doors.ts";
 import { translateDatabaseError, worthRepeating } from "../database-errors.ts";
-import { inTransaction, txSql } from "../db.ts";
+import { inPipeline, txSql } from "../db.ts";
 import { isAppError } from "../errors.ts";
 import { invalidInput } from "../invalid-input.ts";
 import { type PublishedEvent, processSlot } from "../process.ts";
@@ -101,20 +101,26 @@ function queueOf<N extends CommandName>(command: BatchCommand<N>): BatchQueue<Ba
 
 /**
  * One transaction for all items whose threads nobody else holds (`SKIP LOCKED`); the others come again with the next
- * flush and stop nobody. Facts are read by a statement of their own after the lock, so that they are not older than it.
+ * flush and stop nobody. Facts are read by a statement of their own after the lock, so that they are not older than it;
+ * both are sent together, for they need nothing of each other's answers.
  */
 async function flush<N extends CommandName>(
   command: BatchCommand<N>,
   items: BatchItem<N>[],
 ): Promise<BatchOutcome<CommandOutput<N>>[]> {
   const { pool, publisher } = processSlot();
-  const { ready, writes } = await inTransaction(pool, "BEGIN", async (sql) => {
+  const { ready, writes } = await inPipeline(pool, async ({ sql, commit }) => {
     const ids = [...new Set(items.map(({ input }) => command.threadOf(input)))].sort();
-    const threads = await sql.rows<{ id: string; there: boolean; head: number | null }>(LOCK_THREADS, [ids]);
+    const [threads, read] = await Promise.all([
+      sql.rows<{ id: string; there: boolean; head: number | null }>(LOCK_THREADS, [ids]),
+      command.readFacts(sql, items),
+    ]);
     const heads = new Map(threads.flatMap(({ id, head }) => (head === null ? [] : [[id, head] as const])));
     const held = new Set(threads.flatMap(({ id, there, head }) => (there && head === null ? [id] : [])));
-    const ready = items.filter(({ input }) => !held.has(command.threadOf(input)));
-    return { ready, writes: await command.runBatch({ sql, heads, now: new Date() }, ready) };
+    const isReady = ({ input }: BatchItem<N>) => !held.has(command.threadOf(input));
+    const ready = items.filter(isReady);
+    const facts = read.filter((_, index) => isReady(items[index] as BatchItem<N>));
+    return { ready, writes: await command.runBatch({ sql, commit, heads, now: new Date(), facts }, ready) };
   });
   // Acknowledge first: the answers' continuations run before the packets are encoded (PERFORMANCE 2).
   queueMicrotask(() => afterCommit(() => publisher.publish(eventsOf(writes))));

@@ -13,9 +13,12 @@ export type SendFacts = FactsRow & {
   lastSentAt: Date | null;
 };
 
+/** Not a condition of the join: with little known of the table, Postgres would look for the message along the thread. */
+const REPLY_SEEN = `r."threadId" = t.id AND r.seq > coalesce(p."joinedSeq", 0)`;
+
 const READ = `
   SELECT i.ord::int AS ord, ${factsColumns}, e.id AS "existingId", e."requestHash" AS "existingHash",
-    r.id AS "replyToId", r."rootId" AS "replyToRootId",
+    CASE WHEN ${REPLY_SEEN} THEN r.id END AS "replyToId", CASE WHEN ${REPLY_SEEN} THEN r."rootId" END AS "replyToRootId",
     CASE WHEN t."slowModeSeconds" > 0 THEN (
       SELECT max(s."createdAt") FROM "Message" s
       WHERE s."threadId" = t.id AND s."authorId" = u.id AND s.kind = 'PERSON'
@@ -25,7 +28,7 @@ const READ = `
   LEFT JOIN "Thread" t ON t.id = i.thread
   LEFT JOIN "ThreadParticipant" p ON p."threadId" = t.id AND p."userId" = u.id
   LEFT JOIN "Message" e ON e."authorId" = i.author AND e."clientId" = i.client
-  LEFT JOIN "Message" r ON r.id = i.reply AND r."threadId" = t.id AND r.seq > coalesce(p."joinedSeq", 0)`;
+  LEFT JOIN "Message" r ON r.id = i.reply`;
 
 /** Facts for each item, in the items' order; undefined where the actor is unknown. One statement, under the lock (L3). */
 export async function readSendFacts(

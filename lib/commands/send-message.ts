@@ -29,9 +29,9 @@ export const sendMessage = defineBatchCommand({
   limit: "send",
   max: 256,
   threadOf: (input) => input.threadId,
-  async runBatch({ sql, heads, now }, items) {
+  readFacts: readSendFacts,
+  async runBatch({ sql, commit, heads, now, facts }, items) {
     if (items.length === 0) return [];
-    const facts = await readSendFacts(sql, items);
     const writes: (Write | undefined)[] = items.map(() => undefined);
     const twins = new Map<string, number>();
     const accepted: Accepted[] = [];
@@ -53,7 +53,10 @@ export const sendMessage = defineBatchCommand({
       }
     }
 
-    const views = await insertMessages(sql, { messages: accepted.map(({ message }) => message), heads: next });
+    const written = insertMessages(sql, { messages: accepted.map(({ message }) => message), heads: next });
+    const isLast = !accepted.some(({ message }) => message.rootId) && !facts.some((row) => row?.existingId);
+    if (isLast) commit();
+    const views = await written;
     const replies = await countReplies(sql, { messages: accepted.map(({ message }) => message), next });
     for (const { index, message } of accepted) {
       const view = views.get(message.id);

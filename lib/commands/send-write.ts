@@ -1,5 +1,6 @@
 import type { MessageView } from "../contract/messages.ts";
 import type { Sql } from "../db.ts";
+import { createdMessageView } from "../views/created-message-view.ts";
 import { messageViewSql } from "../views/message-view.ts";
 
 export type NewMessage = {
@@ -26,7 +27,7 @@ const WRITE = `
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::uuid[],
       $10::uuid[], $11::text[], $12::bool[])
       AS n(id, thread, author, client, hash, seq, body, plain, reply, root, mentions, everyone)
-    RETURNING *
+    RETURNING "threadId", "authorId", seq, "createdAt"
   ), heads AS (
     UPDATE "Thread" t SET head = n.head, "lastMessageSeq" = n.last, "lastMessageAt" = now()
     FROM unnest($13::uuid[], $14::int[], $15::int[]) AS n(id, head, last) WHERE t.id = n.id
@@ -35,9 +36,12 @@ const WRITE = `
     FROM (SELECT "threadId", "authorId", max(seq) AS seq FROM m GROUP BY 1, 2) n
     WHERE p."threadId" = n."threadId" AND p."userId" = n."authorId"
   )
-  SELECT m.id, ${messageViewSql} AS view FROM m`;
+  SELECT min("createdAt") AS "createdAt" FROM m`;
 
-/** Writes accepted messages; `heads` has each thread's head after them. Gives the views by id. */
+/**
+ * Writes accepted messages; `heads` has each thread's head after them. Gives the views by id. All were created at the
+ * one moment at which their transaction began.
+ */
 export async function insertMessages(
   sql: Sql,
   { messages, heads }: { messages: readonly NewMessage[]; heads: ReadonlyMap<string, number> },
@@ -45,7 +49,7 @@ export async function insertMessages(
   if (messages.length === 0) return new Map();
   const last = new Map(messages.map(({ threadId, seq }) => [threadId, seq]));
   const threads = [...last.keys()];
-  const rows = await sql.rows<{ id: string; view: MessageView }>(WRITE, [
+  const [row] = await sql.rows<{ createdAt: Date }>(WRITE, [
     messages.map((m) => m.id),
     messages.map((m) => m.threadId),
     messages.map((m) => m.authorId),
@@ -62,7 +66,8 @@ export async function insertMessages(
     threads.map((id) => heads.get(id)),
     threads.map((id) => last.get(id)),
   ]);
-  return new Map(rows.map(({ id, view }) => [id, view]));
+  if (!row) throw new Error("Messages were written, and their time cannot be read.");
+  return new Map(messages.map((message) => [message.id, createdMessageView(message, row.createdAt)]));
 }
 
 /** The present views of messages by id. */

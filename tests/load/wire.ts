@@ -6,7 +6,7 @@ const TAG_DIGITS = 9;
 
 /** A body of 120 characters that starts with the message's number, so that a reader finds it without parsing. */
 export const bodyOf = (tag: number): string =>
-  `#${String(tag).padStart(TAG_DIGITS, "0")} ${TEXT}`.slice(0, BODY_LENGTH);
+  `n${String(tag).padStart(TAG_DIGITS, "0")} ${TEXT}`.slice(0, BODY_LENGTH);
 
 /** A UUIDv7 whose end is the message's number. */
 export const clientIdOf = (tag: number): string => `01900000-0000-7000-8000-${tag.toString(16).padStart(12, "0")}`;
@@ -16,7 +16,7 @@ export const sendFrame = ({ ackId, threadId, tag }: { ackId: number; threadId: s
 
 const EVENT = Buffer.from('{"stream":"thread:');
 const SEQ_AFTER = EVENT.length + 36 + '","seq":'.length;
-const BODY = Buffer.from('"body":"#');
+const BODY = Buffer.from('"body":"n');
 
 /** Calls `take` with the seq and the number of each message in an `events` frame, in the frame's order. */
 export function eachEvent(
