@@ -17,6 +17,7 @@ import { cutWhenFull } from "./backpressure.ts";
 import { type CommandRunner, commandHandlers, openDoors } from "./doors.ts";
 import { FanOut } from "./fan-out.ts";
 import { Handshakes } from "./handshake.ts";
+import { admitOnce, cutWhenFlooding } from "./inflow.ts";
 import { LastSeen } from "./last-seen.ts";
 import { LivePeople, type LiveServer, type LiveSocket } from "./live.ts";
 import { Presence } from "./presence.ts";
@@ -118,6 +119,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   handlers.set("looking", (socket, raw) => receipts.look(socket, raw));
   const doors = { handlers, limits, log };
 
+  admitOnce(io);
   io.use((socket, next) => {
     const address = options.addressOf(socket.request);
     admit(socket, {
@@ -148,6 +150,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     presence.touch(socket.data.actor.userId);
   });
   io.attach(http);
+  cutWhenFlooding(io, { limitScale: env.LIMIT_SCALE, log });
 
   const rounds = startRounds({ io, people, sql, log, presence, receipts, lastSeen, timeScale });
   const publisher = createPublisher({ sql, log, fanOut, access, receipts, presence });
