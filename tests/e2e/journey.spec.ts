@@ -64,7 +64,7 @@ test("two people sign up, meet in a thread and chat both ways", async ({ browser
     await say(eva, "Is the kettle on?");
     await say(eva, "And who has the **good** cups?");
     await expect(row(finn, new RegExp(`${thread}.*2 unread`))).toBeVisible();
-    await expect(finn).toHaveTitle(/\d/);
+    await expect(finn).toHaveTitle(/^• /);
     await row(finn, new RegExp(thread)).click();
     await expect(said(finn, "Is the kettle on?")).toBeVisible();
     await expect(said(finn, "good cups?").locator("strong")).toHaveText("good");
