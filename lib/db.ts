@@ -42,6 +42,9 @@ export class ProcessPool extends pg.Pool {
     const flushing = { max: 1, idleTimeoutMillis: 0, keepAlive: true, pipeline: true };
     this.flushes = new pg.Pool({ ...shared, ...flushing, options: `${TIMEOUTS} ${BY_KEY}` });
     this.flushes.on("error", (error, client) => this.emit("error", error, client));
+    // A pool listens only while a connection is idle, and an "error" without a listener ends the process. Whoever holds
+    // a connection that breaks, Prisma in a transaction too, hears of it from the statement under way.
+    for (const pool of [this, this.flushes]) pool.on("connect", (client) => void client.on("error", () => undefined));
   }
 
   override async end(): Promise<void> {
@@ -84,7 +87,6 @@ export async function inTransaction<T>(pool: pg.Pool, begin: string, work: (sql:
   const onError = () => {
     broken = true;
   };
-  // The pool listens only while a connection is idle, and an "error" without a listener ends the process.
   client.on("error", onError);
   try {
     await client.query(begin);
