@@ -55,7 +55,10 @@ export function openRawWebSocket(port: number, origin: string): Promise<RawWebSo
       if (!isUpgraded) {
         const end = rest.indexOf("\r\n\r\n");
         if (end < 0) return;
-        if (!rest.subarray(0, end).toString().startsWith("HTTP/1.1 101")) return socket.destroy();
+        if (!rest.subarray(0, end).toString().startsWith("HTTP/1.1 101")) {
+          socket.destroy();
+          return;
+        }
         isUpgraded = true;
         rest = rest.subarray(end + 4);
         resolve(client);
