@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type CommandName, commandDoors } from "../../lib/contract/doors.ts";
 import type { Envelope } from "../../lib/contract/errors.ts";
+import { translateDatabaseError } from "../../lib/database-errors.ts";
 import { AppError, errorBodyOf, isAppError } from "../../lib/errors.ts";
 import type { Limits } from "../../lib/limits.ts";
 import type { Logger } from "../../lib/log.ts";
@@ -73,7 +74,8 @@ async function answer(
 }
 
 function sayable(error: unknown, { name, requestId, log }: { name: string; requestId: string; log: Logger }): AppError {
-  if (isAppError(error)) return error;
+  const known = translateDatabaseError(error);
+  if (isAppError(known)) return known;
   log.error({ err: error, event: name.slice(0, 80), requestId }, "sockets: an event failed");
   return new AppError("INTERNAL", "Something went wrong on the server.", { requestId });
 }
