@@ -44,7 +44,9 @@ export class RoomLoad {
   #lost = 0;
   #latencies: Latencies | null = null;
   #onComplete: (() => void) | null = null;
+  /** Messages that members were told of, and the packets that told them. */
   delivered = 0;
+  packets = 0;
 
   constructor({ rooms, port, meter }: { rooms: readonly Room[]; port: number; meter: CpuMeter }) {
     this.#rooms = rooms;
@@ -173,7 +175,10 @@ export class RoomLoad {
 
   #hear(member: Member, buffer: Buffer, start: number, end: number): void {
     if (buffer[start + 1] === 51) return this.#hearAck(buffer, start);
+    let first = true;
     eachEvent(buffer, { start, end }, (seq, tag) => {
+      if (first) this.packets += 1;
+      first = false;
       if (member.lastSeq > 0 && seq !== member.lastSeq + 1) this.#disorder += 1;
       member.lastSeq = seq;
       this.delivered += 1;

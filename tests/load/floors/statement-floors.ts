@@ -2,6 +2,7 @@
 // the real table with its keys; F5 a page of history as the plainest prepared SQL.
 import { v7 as uuidv7 } from "uuid";
 import type pg from "pg";
+import { messageViewSql } from "../../../lib/views/message-view.ts";
 import { bodyOf } from "../wire.ts";
 
 export type Write = { threadId: string; authorId: string };
@@ -37,12 +38,10 @@ export async function writeMany(pool: pg.Pool, rows: readonly (Write & { seq: nu
 }
 
 const PAGE = `
-  SELECT json_agg(p)::text AS page FROM (
-    SELECT id, "threadId", seq, "authorId", "clientId", kind, body, system, "replyToId", "rootId", "replyCount",
-      "lastReplyAt", mentions, "mentionsEveryone", "editCount", "editedAt", "deletedAt", "deletedById", "createdAt"
-    FROM "Message" WHERE "threadId" = $1::uuid AND seq < $2 ORDER BY seq DESC LIMIT 50) p`;
+  SELECT json_agg(${messageViewSql})::text AS page FROM (
+    SELECT * FROM "Message" WHERE "threadId" = $1::uuid AND seq < $2 ORDER BY seq DESC LIMIT 50) m`;
 
-/** F5: 50 messages before a seq, as JSON text, for whoever asks. */
+/** F5: 50 messages before a seq, as the JSON text that goes over the wire, for whoever asks: no access, quotes or ends. */
 export async function readPage(pool: pg.Pool, threadId: string, before: number): Promise<string> {
   const { rows } = await pool.query<{ page: string }>({ name: "f5", text: PAGE, values: [threadId, before] });
   return rows[0]?.page ?? "";
