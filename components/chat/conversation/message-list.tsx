@@ -33,7 +33,9 @@ export function MessageList({ timeline, label }: MessageListProps) {
   const { scroller, list, atEnd } = useMessageScroll({ rows, timeline, activeKey: roving.focusedKey });
   const { landed, markedKey } = useLanding({ list, rows, timeline });
   useLoading({ threadId, list, timeline, count: rows.length, landed });
-  const newCount = useSeen({ threadId, meId, rows, list, atEnd, landed });
+  const newCount = useSeen({ threadId, meId, rows, list, atEnd, landed, hasNewer });
+  // Tab goes to the row it left, else to the lowest one in sight.
+  const stopKey = roving.focusedKey ?? rows[Math.min(list.range?.endIndex ?? 0, rows.length - 1)]?.key;
   const toEnd = () => {
     if (hasNewer) jumpToLatest(threadId).catch(() => undefined);
     else list.scrollToEnd();
@@ -51,6 +53,7 @@ export function MessageList({ timeline, label }: MessageListProps) {
         data-region="messages"
         data-message-list=""
         onFocus={roving.onFocus}
+        onBlur={roving.onBlur}
         onKeyDown={(event) => roving.onKeyDown(event, list)}
         className={classNames(
           "scroll-quiet flex h-full flex-col overflow-x-hidden overflow-y-auto [overflow-anchor:none]",
@@ -75,7 +78,7 @@ export function MessageList({ timeline, label }: MessageListProps) {
                   <MessageRow
                     row={row}
                     index={index}
-                    active={row.key === roving.activeKey}
+                    active={row.key === stopKey}
                     highlighted={row.key === markedKey}
                   />
                 </div>

@@ -8,12 +8,11 @@ const STEPS: Partial<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, k: -
 
 type RovingInput = { rows: readonly Row[]; focusComposer: () => void };
 
-/** One stop for Tab in the whole list, moved by the arrow keys; the last row to begin with. */
+/** One stop for Tab in the whole list, moved by the arrow keys. `focusedKey` is the row that has focus, or null. */
 export function useRovingRows({ rows, focusComposer }: RovingInput) {
-  const [focusedKey, setFocusedKey] = useState<string | null>(null);
+  const [lastKey, setFocusedKey] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
-  const isThere = focusedKey !== null && rows.some(({ key }) => key === focusedKey);
-  const activeKey = isThere ? focusedKey : (rows.at(-1)?.key ?? null);
+  const focusedKey = lastKey !== null && rows.some(({ key }) => key === lastKey) ? lastKey : null;
   const listElement = useRef<HTMLElement | null>(null);
 
   // The row may be mounted only by the render that the key press caused.
@@ -41,26 +40,33 @@ export function useRovingRows({ rows, focusComposer }: RovingInput) {
     if (key) setFocusedKey(key);
   };
 
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+    // A window that loses focus gives it back to the same row: then nothing was left.
+    if (relatedTarget && !currentTarget.contains(relatedTarget)) setFocusedKey(null);
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, list: Virtualizer<HTMLDivElement, HTMLDivElement>) => {
     const target = event.target as HTMLElement;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.key === "Escape" && target.closest("[data-row]")) {
+    const row = target.closest<HTMLElement>("[data-row]");
+    // A menu or window of a row is in it for React only, and has its own keys; so have toolbars and scrolling code.
+    if (!row || target.closest("[role=toolbar], [role=alertdialog], pre")) return;
+    if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      if (target.dataset.row === undefined) target.closest<HTMLElement>("[data-row]")?.focus();
-      else focusComposer();
+      if (target === row) focusComposer();
+      else row.focus();
       return;
     }
-    if (target.dataset.row === undefined) return;
-    const index = Number(target.dataset.row);
-    const step = STEPS[event.key];
-    const to =
-      event.key === "Home" ? 0 : event.key === "End" ? rows.length - 1 : step === undefined ? null : index + step;
+    const step = target === row || event.key.startsWith("Arrow") ? STEPS[event.key] : undefined;
+    const index = Number(row.dataset.row);
+    const edge = target !== row ? null : event.key === "Home" ? 0 : event.key === "End" ? rows.length - 1 : null;
+    const to = step === undefined ? edge : index + step;
     if (to === null) return;
     event.preventDefault();
     if (to >= rows.length) focusComposer();
     else focusRow(Math.max(to, 0), list);
   };
 
-  return { activeKey, focusedKey, onFocus, onKeyDown };
+  return { focusedKey, onFocus, onBlur, onKeyDown };
 }

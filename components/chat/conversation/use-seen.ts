@@ -12,6 +12,7 @@ type SeenInput = {
   list: Virtualizer<HTMLDivElement, HTMLDivElement>;
   atEnd: boolean;
   landed: boolean;
+  hasNewer: boolean;
 };
 
 /** The place of the last message at or before an index. */
@@ -24,7 +25,7 @@ function seqAt(rows: readonly Row[], index: number): number {
 }
 
 /** Tells how far the person has seen (PROTOCOL R3), and counts what arrived below that. */
-export function useSeen({ threadId, meId, rows, list, atEnd, landed }: SeenInput): number {
+export function useSeen({ threadId, meId, rows, list, atEnd, landed, hasNewer }: SeenInput): number {
   const bottom = (list.scrollOffset ?? 0) + (list.scrollRect?.height ?? 0);
   const lastInSight = list.getVirtualItems().findLast(({ end }) => end <= bottom + 4)?.index ?? -1;
   const visibleSeq = landed ? seqAt(rows, atEnd ? rows.length - 1 : lastInSight) : 0;
@@ -35,10 +36,11 @@ export function useSeen({ threadId, meId, rows, list, atEnd, landed }: SeenInput
     if (visibleSeq > 0) reportVisible(threadId, visibleSeq);
   }, [threadId, visibleSeq]);
 
-  // What was unread on opening is below too, but it did not just arrive.
+  // What was unread on opening, or is loaded by and by, is below too, but it did not just arrive.
   const [arrivedAfter, setArrivedAfter] = useState<number | null>(null);
   const newestSeq = seqAt(rows, rows.length - 1);
-  if (landed && arrivedAfter === null) setArrivedAfter(newestSeq);
+  if (landed && !hasNewer && arrivedAfter === null) setArrivedAfter(newestSeq);
+  if (hasNewer && arrivedAfter !== null) setArrivedAfter(null);
   const from = Math.max(seenSeq, arrivedAfter ?? Infinity);
   return rows.filter((row) => row.kind === "message" && row.seq > from && row.authorId !== meId).length;
 }
