@@ -46,14 +46,14 @@ export function countChange(
 }
 
 /**
- * Whether a change of a message moves counts that were read before it. Of a message whose earlier view is not known
- * (null) only one thing is sure: if nobody edited or deleted it, it counts as it always did.
+ * Whether counts read at some time before a change of a message may differ from those after it: always when somebody
+ * deleted or edited it meanwhile, for of several edits at once only the last is known, and any of them may have
+ * mentioned somebody. `before` is null where the earlier view is not known.
  */
 export function moves(before: MessageView | null, after: MessageView, meId: string): boolean {
   if (after.authorId === meId || after.kind === "SYSTEM") return false;
-  if (!before) return after.deletedAt !== null || after.editCount > 0;
-  const [was, is] = [weigh(before, meId), weigh(after, meId)];
-  return was.unread !== is.unread || was.mentions !== is.mentions;
+  const isDeleted = (after.deletedAt !== null) !== (before !== null && before.deletedAt !== null);
+  return isDeleted || after.editCount !== (before?.editCount ?? 0);
 }
 
 /** The messages of the live range after a seq, by seq; null where some are not loaded. */

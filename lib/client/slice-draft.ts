@@ -62,10 +62,11 @@ export function putChange(draft: SliceDraft, change: Change, when: When): void {
 function putMessage(draft: SliceDraft, view: MessageView, when: When): void {
   const held = draft.messages.get(view.id);
   const isCreation = view.seq > draft.seq;
-  const before = !isCreation && held && held.asOf < when.asOf ? held : null;
+  // What a page read ahead holds is not what was counted: the stream has not come that far.
+  const before = !isCreation && held && held.asOf <= draft.seq ? held.view : null;
   // A page read ahead may know better than the event what became of a message.
   const after = held && held.asOf > when.asOf ? held.view : view;
-  if (moves(before?.view ?? null, after, when.meId)) draft.doubtSeq = Math.max(draft.doubtSeq, when.asOf);
+  if (moves(before, after, when.meId)) draft.doubtSeq = Math.max(draft.doubtSeq, when.asOf);
   if (draft.entry && when.asOf > draft.entry.head) {
     if (isCreation && view.seq > draft.entry.head) draft.entry = countCreation(draft.entry, after, when.meId);
     else countLaterChange(draft, draft.entry, { before, after, meId: when.meId });
@@ -78,12 +79,12 @@ function putMessage(draft: SliceDraft, view: MessageView, when: When): void {
 function countLaterChange(
   draft: SliceDraft,
   entry: ThreadEntry,
-  { before, after, meId }: { before: Held<MessageView> | null; after: MessageView; meId: string },
+  { before, after, meId }: { before: MessageView | null; after: MessageView; meId: string },
 ): void {
-  if (after.seq < unreadFrom(entry) || !moves(before?.view ?? null, after, meId)) return;
   // The counts hold the message as it was at the entry's head: only if that is what is held here can they follow.
-  const isFollowed = before && entry.head <= Math.max(before.asOf, draft.seq);
-  if (isFollowed) draft.entry = countChange(entry, { before: before.view, after, meId });
+  const counted = entry.head <= draft.seq ? before : null;
+  if (after.seq < unreadFrom(entry) || !moves(counted, after, meId)) return;
+  if (counted) draft.entry = countChange(entry, { before: counted, after, meId });
   else draft.stale = true;
 }
 

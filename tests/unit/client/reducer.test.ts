@@ -206,6 +206,36 @@ describe("unread", () => {
     expect(slice().stale).toBe(true);
   });
 
+  it("R2: a page read ahead is not what was counted: the change it shows already is counted when it comes", () => {
+    const { server, threadId, send, slice, step } = setUp(3);
+    const { id } = server.get(threadId).messages[1]!;
+    server.change(threadId, id, { body: null, deletedAt: new Date(0).toISOString() });
+    step((state) => applyPage(state, threadId, { page: server.page(threadId), ask: {} }));
+    send();
+    const asked = { user: 0, threads: { [threadId]: 3 } };
+    step((state) => applySync(state, server.sync(asked), asked));
+    expect(slice().stale).toBe(true);
+    step((state) => applyDetails(state, server.details(threadId), 0));
+    expect(slice()).toMatchObject({ stale: false, entry: { unread: 3 } });
+  });
+
+  it("R2: an entry that ran ahead counted a state that catching up never shows", () => {
+    const { server, threadId, slice, step } = setUp(3);
+    const { id } = server.get(threadId).messages[1]!;
+    server.change(threadId, id, { body: "@ada", mentions: [ADA], editCount: 1 });
+    const ahead = server.details(threadId);
+    expect(ahead.entry!.mentions).toBe(1);
+    server.change(threadId, id, { body: "never mind", mentions: [], editCount: 2 });
+    step((state) => applyDetails(state, ahead, 0));
+    const asked = { user: 0, threads: { [threadId]: 3 } };
+    step((state) => applySync(state, server.sync(asked), asked));
+    expect(slice().stale).toBe(true);
+    step((state) => applyDetails(state, server.details(threadId), 0));
+    expect(slice()).toMatchObject({ stale: false, entry: { unread: 3, mentions: 0 } });
+    step((state) => applyDetails(state, ahead, 0));
+    expect(slice().stale).toBe(true);
+  });
+
   it("R1: reading shows at once and never goes back; marking unread does", () => {
     const { threadId, slice, step, latest, server } = setUp(5);
     latest();
