@@ -6,12 +6,15 @@ import type { ClientToServer, Ready, ServerEvent, ServerToClient } from "../../l
 import { FrontendBrowser, sessionOf } from "./local-clerk-server.ts";
 
 export type AppPerson = {
-  token: string;
+  /** A session token that has half a minute left at least: they live for one. */
+  token(): Promise<string>;
   /** A request as the page makes it; the answer's envelope. */
   call<T = unknown>(method: string, path: string, body?: unknown): Promise<Envelope<T> & { status: number }>;
   /** A connected socket that remembers its events. */
   connect(): Promise<{ socket: Socket<ServerToClient, ClientToServer>; events: ServerEvent[]; ready: Ready }>;
 };
+
+const RENEW_AFTER_MS = 25_000;
 
 /** Signs in by address, such as ada@confab.local. */
 export async function signInAt(url: string, email: string, password = LOCAL_CAST_PASSWORD): Promise<AppPerson> {
@@ -19,7 +22,15 @@ export async function signInAt(url: string, email: string, password = LOCAL_CAST
   await browser.call("GET", "/client");
   const answer = await browser.signIn(email, password);
   if (answer.status !== 200) throw new Error(`${email} could not sign in: ${JSON.stringify(answer.body)}`);
-  const { token } = sessionOf(answer.body);
+  const { sessionId, token: first } = sessionOf(answer.body);
+  let held = { jwt: first, since: Date.now() };
+
+  async function token(): Promise<string> {
+    if (Date.now() - held.since < RENEW_AFTER_MS) return held.jwt;
+    const fresh = await browser.call("POST", `/client/sessions/${sessionId}/tokens`);
+    held = { jwt: (fresh.body as { jwt: string }).jwt, since: Date.now() };
+    return held.jwt;
+  }
 
   return {
     token,
@@ -27,7 +38,7 @@ export async function signInAt(url: string, email: string, password = LOCAL_CAST
       const response = await fetch(`${url}${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${token}`,
+          authorization: `Bearer ${await token()}`,
           origin: url,
           ...(body === undefined ? {} : { "content-type": "application/json" }),
         },
@@ -40,7 +51,7 @@ export async function signInAt(url: string, email: string, password = LOCAL_CAST
         transports: ["websocket"],
         reconnection: false,
         forceNew: true,
-        auth: { token },
+        auth: { token: await token() },
         extraHeaders: { origin: url },
       });
       const events: ServerEvent[] = [];
