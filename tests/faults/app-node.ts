@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../support/until.ts";
+import { onEarlyEnd } from "./left-behind.ts";
 
 export type AppNode = {
   readonly port: number;
@@ -34,6 +35,7 @@ export function createAppNode({
   let child: ChildProcess | null = null;
   let ended: Promise<number | null> = Promise.resolve(null);
   let output = "";
+  onEarlyEnd(() => child?.kill("SIGKILL"));
 
   const isReady = async () => {
     if (child?.exitCode !== null) throw new Error(`The server ended with code ${child?.exitCode}:\n${output}`);

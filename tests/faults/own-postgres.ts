@@ -8,6 +8,7 @@ import { applyMigrations } from "../../prisma/migration-steps.ts";
 import { clusterUrl, isAlive, startCluster, stopCluster } from "../../server/local/postgres-cluster.ts";
 import { preparePostgresHome } from "../../server/local/postgres-home.ts";
 import { until } from "../support/until.ts";
+import { onEarlyEnd } from "./left-behind.ts";
 
 export type OwnPostgres = {
   /** Changes with every start. */
@@ -28,6 +29,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   const home = preparePostgresHome(dir, () => undefined);
   const options = { home, dir, disposable: false, log: () => undefined };
   let cluster = await startCluster(options);
+  const leave = onEarlyEnd(() => isAlive(cluster.pid) && process.kill(cluster.pid, "SIGQUIT"));
   const url: OwnPostgres["url"] = (database, port = cluster.port) => clusterUrl(dir, port, database);
 
   return {
@@ -50,6 +52,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
       cluster = await startCluster(options);
     },
     async close() {
+      leave();
       await stopCluster(cluster.pid);
       rmSync(home.dataDir, { recursive: true, force: true });
       rmSync(dir, { recursive: true, force: true });

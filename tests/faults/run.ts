@@ -16,6 +16,8 @@ const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const chosen = FAULTS.filter(({ name }) => values.only.length === 0 || values.only.some((part) => name.includes(part)));
 console.log(`seed ${seed}, ${chosen.length} faults${values.quick ? ", quick" : ""}`);
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 let acknowledged = 0;
 let violations = 0;
 for await (const report of runFaults(chosen, { seed, quick: values.quick, program: values.program })) {

@@ -50,12 +50,20 @@ export type WorldOptions = {
   /** Divides the intervals of sockets. */
   timeScale: number;
   /** The server's bundle, from the checkout. */
-  program?: string;
+  program?: string | undefined;
+  /** SQL for the new database: to take a safety away. */
+  spoil?: string | undefined;
 };
 
 const BUILT = "dist/server/index.js";
 
-export async function openWorld({ postgres, nodeCount, timeScale, program = BUILT }: WorldOptions): Promise<World> {
+export async function openWorld({
+  postgres,
+  nodeCount,
+  timeScale,
+  program = BUILT,
+  spoil,
+}: WorldOptions): Promise<World> {
   const database = `faults_${randomBytes(5).toString("hex")}`;
   await postgres.createDatabase(database);
   const dataDir = mkdtempSync(join(tmpdir(), "confab-faults-data-"));
@@ -112,7 +120,9 @@ export async function openWorld({ postgres, nodeCount, timeScale, program = BUIL
   };
 
   await sql(`INSERT INTO "Workspace" (id, name) VALUES (1, 'Harbour Lab') ON CONFLICT DO NOTHING`);
-  await Promise.all(nodes.map((node) => node.start()));
+  if (spoil) await sql(spoil);
+  // One after the other: they share the stand-in's file of accounts, which the first fills.
+  for (const node of nodes) await node.start();
   const direct = await link(nodes[0]!);
 
   const call: World["call"] = async (person, method, path, body) => {

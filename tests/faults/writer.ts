@@ -10,6 +10,15 @@ type Answer = { ok: true; data: never } | { ok: false; error: { code: string; re
 type Door = { name: string; input: Record<string, unknown>; method: string; path: string };
 export type Acknowledged = { messageId: string; clientId: string; seq: number; threadId: string };
 
+type WireMessage = { id: string; threadId: string; clientId: string; editCount: number; deletedAt: string | null };
+type WireEvent = { change?: { kind: string; message: WireMessage } };
+
+const shownOnWire = ({ name, userId }: Person, message: WireMessage): HistoryLine => {
+  const { id, threadId, clientId, editCount, deletedAt } = message;
+  const isDeleted = deletedAt !== null;
+  return { type: "shown", screen: `${name}'s wire`, userId, threadId, id, clientId, editCount, isDeleted };
+};
+
 /** PROTOCOL S6: worth asking again. */
 const AGAIN = new Set(["NETWORK", "TIME_OUT", "UNAVAILABLE", "INTERNAL", "RATE_LIMITED", "UNAUTHENTICATED"]);
 
@@ -45,6 +54,9 @@ export function openWriter(
   let isReady = false;
   let closed = false;
   socket.on("ready", () => (isReady = true));
+  socket.on("events", (events: WireEvent[]) => {
+    for (const { change } of events) if (change?.kind === "message") note(shownOnWire(person, change.message));
+  });
   socket.on("disconnect", (reason) => {
     isReady = false;
     // Closed by the server: socket.io does not come back by itself.
