@@ -1,5 +1,6 @@
 import { AppError, errorBodyOf, isAppError } from "../../lib/errors.ts";
 import type { Admission } from "./authenticate.ts";
+import type { Inflow } from "./inflow.ts";
 import type { LivePeople, LiveSocket } from "./live.ts";
 
 /** Devices and tabs one person may have connected to one node. */
@@ -13,17 +14,21 @@ export async function admit(
   socket: LiveSocket,
   {
     people,
+    inflow,
     limitScale,
     identify,
   }: {
     people: LivePeople;
+    inflow: Inflow;
     limitScale: number;
     identify(token: unknown, device: string | undefined): Promise<Admission>;
   },
 ): Promise<void> {
   try {
+    inflow.greet(socket);
     const token = (socket.handshake.auth as Record<string, unknown> | undefined)?.token;
     const { actor, clerkUserId, expiresAt } = await identify(token, socket.handshake.headers["user-agent"]);
+    inflow.letIn(actor.userId);
     if (people.socketsOf(actor.userId).size >= SOCKETS_A_PERSON * limitScale)
       throw new AppError("RATE_LIMITED", "Too many tabs and devices at once.", undefined, 30_000);
     Object.assign(socket.data, {

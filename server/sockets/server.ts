@@ -17,7 +17,7 @@ import { cutWhenFull } from "./backpressure.ts";
 import { type CommandRunner, commandHandlers, openDoors } from "./doors.ts";
 import { FanOut } from "./fan-out.ts";
 import { Handshakes } from "./handshake.ts";
-import { admitOnce, cutWhenFlooding } from "./inflow.ts";
+import { Inflow } from "./inflow.ts";
 import { LastSeen } from "./last-seen.ts";
 import { LivePeople, type LiveServer, type LiveSocket } from "./live.ts";
 import { Presence } from "./presence.ts";
@@ -119,11 +119,12 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   handlers.set("looking", (socket, raw) => receipts.look(socket, raw));
   const doors = { handlers, limits, log };
 
-  admitOnce(io);
+  const inflow = new Inflow({ limitScale: env.LIMIT_SCALE, log });
   io.use((socket, next) => {
     const address = options.addressOf(socket.request);
     admit(socket, {
       people,
+      inflow,
       limitScale: env.LIMIT_SCALE,
       identify: (token, device) => authenticateHandshake(sql, { token, device, address }),
     }).then(
@@ -134,6 +135,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 
   io.on("connection", (socket) => {
     cutWhenFull(socket, log);
+    inflow.admitted(socket);
     const forgetAddress = handshakes.count(limitKey(options.addressOf(socket.request)));
     openDoors(socket, doors);
     socket.on("disconnect", () => {
@@ -150,7 +152,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     presence.touch(socket.data.actor.userId);
   });
   io.attach(http);
-  cutWhenFlooding(io, { limitScale: env.LIMIT_SCALE, log });
+  inflow.guard(io);
 
   const rounds = startRounds({ io, people, sql, log, presence, receipts, lastSeen, timeScale });
   const publisher = createPublisher({ sql, log, fanOut, access, receipts, presence });
