@@ -3,7 +3,7 @@ import type { MessageView } from "../contract/messages.ts";
 import type { ThreadEntry } from "../contract/threads.ts";
 import { carryOn, countChange, countCreation, moves, readUpTo, unreadFrom } from "./counting.ts";
 import { addRange, isCovered, liveRange } from "./ranges.ts";
-import { CLOSED_THREAD_MESSAGES, type Held, type ThreadSlice } from "./state.ts";
+import { CLOSED_THREAD_MESSAGES, type ThreadSlice } from "./state.ts";
 
 /** A copy of a slice that one reducer step may write to; nobody else has seen it yet. */
 export type SliceDraft = ThreadSlice;
