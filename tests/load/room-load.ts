@@ -54,7 +54,7 @@ export class RoomLoad {
     this.#meter = meter;
   }
 
-  async connect(): Promise<void> {
+  async connect({ settleMs = 500 } = {}): Promise<void> {
     const waiting: Promise<void>[] = [];
     for (const room of this.#rooms) {
       const members: Member[] = [];
@@ -74,7 +74,7 @@ export class RoomLoad {
     }
     await Promise.all(waiting);
     // Rooms are joined right after the handshake: until `ready`, messages may pass a member by.
-    await wait(500);
+    await wait(settleMs);
   }
 
   close(): void {

@@ -1,6 +1,8 @@
 import type { BenchContext } from "./bench-context.ts";
 import type { ScenarioResult } from "./result.ts";
+import { growth } from "./scenarios/growth.ts";
 import { historyPage } from "./scenarios/history-page.ts";
+import { ackLatency, largeRoomLatency } from "./scenarios/latency.ts";
 import {
   busyRoom,
   largeRoom,
@@ -10,6 +12,7 @@ import {
   oneRoomFrames,
   oneRoomPerTick,
 } from "./scenarios/rooms.ts";
+import { reconnect } from "./scenarios/reconnect.ts";
 import { writePath } from "./scenarios/write-path.ts";
 
 export type Scenario = {
@@ -31,4 +34,8 @@ export const SCENARIOS: readonly Scenario[] = [
   { id: "S2-F2", run: oneRoomFrames },
   { id: "S3", run: busyRoom },
   { id: "S4", run: largeRoom },
+  { id: "S7", run: ackLatency },
+  { id: "S9", run: largeRoomLatency },
+  { id: "S12", run: growth },
+  { id: "S14", run: reconnect },
 ];

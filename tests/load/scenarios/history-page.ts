@@ -4,15 +4,13 @@ import { listMessages } from "../../../lib/queries/list-messages.ts";
 import { runQuery } from "../../../lib/queries/query.ts";
 import type { BenchContext } from "../bench-context.ts";
 import { fillHistory } from "../cast.ts";
-import { figureOf, quantile } from "../figures.ts";
 import { readPage } from "../floors/statement-floors.ts";
 import { openProcessSlot } from "../process-slot.ts";
 import { resultOf, quartiles, type ScenarioResult } from "../result.ts";
 import type { ScenarioId } from "../targets.ts";
+import { timeRatio } from "../time-ratio.ts";
 
 const HISTORY = 50_000;
-const READS_A_BLOCK = 40;
-const BLOCKS = 16;
 
 export async function historyPage(context: BenchContext): Promise<ScenarioResult[]> {
   const [room] = await context.rooms({ count: 1, size: 2 });
@@ -42,36 +40,21 @@ export async function historyPage(context: BenchContext): Promise<ScenarioResult
 
 type Read = (before: number) => Promise<unknown>;
 
+const anyPlace = () => 100 + Math.floor(Math.random() * (HISTORY - 100));
+
 async function against(floor: Read, subject: Read, { id, metric }: { id: ScenarioId; metric: string }) {
-  const medianOf = async (read: Read) => {
-    const times: number[] = [];
-    for (let count = 0; count < READS_A_BLOCK; count++) {
-      const before = 100 + Math.floor(Math.random() * (HISTORY - 100));
-      const started = performance.now();
-      await read(before);
-      times.push(performance.now() - started);
-    }
-    return quantile(times, 0.5);
-  };
-  await medianOf(floor);
-  await medianOf(subject);
-  const pairs: { subject: number; floor: number }[] = [];
-  for (let block = 0; block < BLOCKS; block++) {
-    const subjectFirst = block % 2 === 0;
-    const first = await medianOf(subjectFirst ? subject : floor);
-    const second = await medianOf(subjectFirst ? floor : subject);
-    pairs.push(subjectFirst ? { subject: first, floor: second } : { subject: second, floor: first });
-  }
-  const ratio = figureOf(pairs.map((pair) => pair.subject / pair.floor));
-  const floorMs = figureOf(pairs.map((pair) => pair.floor)).median;
+  const { ratio, subjectMs, floorMs, noisy } = await timeRatio(
+    () => subject(anyPlace()),
+    () => floor(anyPlace()),
+  );
   return resultOf(id, {
     metric,
-    value: figureOf(pairs.map((pair) => pair.subject)).median,
+    value: subjectMs,
     unit: "ms",
     ratio: ratio.median,
     floor: "F5",
     spread: ratio.spread,
-    noisy: ratio.spread > 0.35,
+    noisy,
     note: `F5 ${floorMs.toFixed(2)} ms; quartiles ${quartiles(ratio)}`,
   });
 }
