@@ -1,18 +1,32 @@
-import { afterAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FAULTS } from "./kinds/all.ts";
-import { runFaults } from "./run-faults.ts";
+import { type OwnPostgres, startOwnPostgres } from "./own-postgres.ts";
+import { runFault } from "./run-fault.ts";
+import { TIME_SCALE } from "./run-faults.ts";
+import { openWorld, type World } from "./world.ts";
 
-// The quick run, as `npm run test:faults -- --quick` makes it: one world after the other, so the order is theirs.
+// The quick run of `npm run test:faults`, one test a fault. FAULTS_SEED repeats a run, FAULTS_PROGRAM takes another bundle.
 
 const seed = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000);
-const ordered = [1, 2].flatMap((count) => FAULTS.filter(({ nodes }) => nodes === count));
-const reports = runFaults(ordered, { seed, quick: true });
+const program = process.env.FAULTS_PROGRAM;
 
-for (const { name } of ordered) {
-  it(`acceptance: ${name} (seed ${seed})`, { timeout: 240_000 }, async () => {
-    const { value: report } = await reports.next();
-    expect(report).toMatchObject({ name, violations: [] });
+describe.each([1, 2] as const)("with %i server processes", (nodeCount) => {
+  let postgres: OwnPostgres;
+  let world: World;
+
+  beforeAll(async () => {
+    postgres = await startOwnPostgres();
+    world = await openWorld({ postgres, nodeCount, timeScale: TIME_SCALE, program });
+  }, 180_000);
+  afterAll(async () => {
+    await world?.close();
+    await postgres?.close();
   });
-}
 
-afterAll(() => reports.return(undefined), 60_000);
+  for (const fault of FAULTS.filter(({ nodes }) => nodes === nodeCount))
+    it(`acceptance: ${fault.name} (seed ${seed})`, { timeout: 240_000 }, async () => {
+      const { violations, acknowledged } = await runFault(fault, { world, seed, quick: true });
+      expect(violations).toEqual([]);
+      expect(acknowledged).toBeGreaterThan(0);
+    });
+});

@@ -3,7 +3,7 @@ import { type Fault, type FaultReport, runFault } from "./run-fault.ts";
 import { openWorld, type World } from "./world.ts";
 
 /** So much faster than life are pings, heads and expiry: heads come every 5 s. */
-const TIME_SCALE = 5;
+export const TIME_SCALE = 5;
 
 export type FaultsOptions = { seed: number; quick: boolean; program?: string | undefined; spoil?: string | undefined };
 
