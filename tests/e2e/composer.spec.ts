@@ -58,6 +58,21 @@ test("what one writes, formatted, the other sees; ↑ edits, the history shows h
   await Promise.all([page.context().close(), other.context().close()]);
 });
 
+test("↑ right after Enter edits what is still on its way, once it has arrived", async ({ browser }) => {
+  const page = await openThread(browser);
+  const other = await openThread(browser, "bo");
+  await composer(page).click();
+  await page.keyboard.type("on its way");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.type(", and changed");
+  await page.keyboard.press("Enter");
+  await expect(messages(other).last()).toContainText("on its way, and changed");
+  await expect(messages(page).last()).toContainText("on its way, and changed");
+  await expect(messages(page).filter({ hasText: "on its way" })).toHaveCount(1);
+  await Promise.all([page.context().close(), other.context().close()]);
+});
+
 test("Enter never sends while an input method composes, and Shift+Enter breaks the line", async ({ browser }) => {
   const page = await openThread(browser);
   await composer(page).click();

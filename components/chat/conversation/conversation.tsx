@@ -2,17 +2,17 @@
 
 import { useCallback, useEffect, useRef } from "react";
 import { closeThread, openThread } from "../../../lib/client/actions.ts";
-import { type Timeline, useTimeline } from "../../../lib/client/hooks.ts";
-import { useChatStore, useThreadTitle } from "../../people/person-names.ts";
+import { useTimeline } from "../../../lib/client/hooks.ts";
+import { useThreadTitle } from "../../people/person-names.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { findMessage } from "../../../lib/client/locate.ts";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer/composer.tsx";
 import { ConversationContext } from "./conversation-scope.ts";
 import { MessageList } from "./message-list.tsx";
 import { NotLive } from "./not-live.tsx";
 import { TypingLine } from "./typing-line.tsx";
+import { useLastOwn } from "./use-last-own.ts";
 import { useConversationScope } from "./use-conversation-scope.ts";
 
 type ConversationProps = {
@@ -27,7 +27,7 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
   const scope = useConversationScope({ threadId, rootId: null, pane });
   const timeline = useTimeline(threadId);
   const title = useThreadTitle(threadId);
-  const findLastOwn = useLastOwn(timeline, scope.meId);
+  const findLastOwn = useLastOwn(timeline.rows, scope.meId);
   const open = useCallback(
     () => void openThread(threadId, targetId ? { aroundId: targetId } : {}).catch(() => undefined),
     [threadId, targetId],
@@ -42,6 +42,7 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
   return (
     <ConversationContext.Provider value={scope}>
       <section ref={pane} aria-label="Messages" className="flex min-h-0 flex-1 flex-col">
+        {timeline.status === "error" && <Stale onRetry={open} />}
         <MessageList timeline={timeline} label={`Messages in ${title}`} />
         <Announcer timeline={timeline} />
         <NotLive threadId={threadId} />
@@ -52,17 +53,17 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
   );
 }
 
-/** Finds my newest message that can still be edited, for ↑ in an empty composer. */
-function useLastOwn(timeline: Timeline, meId: string): () => string | null {
-  const store = useChatStore();
-  const { rows } = timeline;
-  return useCallback(() => {
-    const row = rows.findLast((one) => {
-      if (one.kind !== "message" || one.authorId !== meId || one.system) return false;
-      return findMessage(store.getState(), one.id)?.deletedAt === null;
-    });
-    return row?.kind === "message" ? row.id : null;
-  }, [rows, meId, store]);
+/** What was loaded before stays in sight; the store itself tries again when the connection is back. */
+function Stale({ onRetry }: { onRetry: () => void }) {
+  return (
+    <div
+      role="alert"
+      className="flex items-center justify-center gap-3 border-b border-line px-5 py-1.5 text-sm text-text-2"
+    >
+      What is new could not be loaded.
+      <Button onClick={onRetry}>Try again</Button>
+    </div>
+  );
 }
 
 function Gone() {

@@ -15,6 +15,7 @@ import { ConversationContext, useConversation } from "./conversation-scope.ts";
 import { MessageRow } from "./message-row.tsx";
 import { toRows } from "./message-rows.ts";
 import { dayKey } from "./time-text.ts";
+import { useLastOwn } from "./use-last-own.ts";
 import { useConversationScope } from "./use-conversation-scope.ts";
 
 /** The replies to one message, beside the conversation: the same rows, filtered (PROTOCOL R5). */
@@ -55,11 +56,8 @@ function Replies({ rootId, threadId }: { rootId: string; threadId: string }) {
   const scope = useConversationScope({ threadId, rootId, pane });
   const { rows, loaded } = useReplyRows(rootId);
   const { failed, load } = useLoadReplies(rootId);
-  const { meId } = scope;
-  const findLastOwn = useCallback(() => {
-    const row = rows.findLast((one) => one.kind === "message" && one.authorId === meId && one.id !== rootId);
-    return row?.kind === "message" ? row.id : null;
-  }, [rows, meId, rootId]);
+  const replies = useMemo(() => rows.slice(1), [rows]);
+  const findLastOwn = useLastOwn(replies, scope.meId);
   return (
     <ConversationContext.Provider value={scope}>
       <section ref={pane} aria-label="Replies" className="flex min-h-0 flex-1 flex-col">

@@ -29,7 +29,8 @@ export function useLanding({ list, rows, timeline }: LandingInput) {
   const [unmarkedNonce, setUnmarkedNonce] = useState(0);
   const done = useRef<number | null>(null);
   const nonce = target?.nonce ?? 0;
-  const ready = status === "ready";
+  // What was loaded before is shown even where loading it anew has failed.
+  const ready = status === "ready" || (status === "error" && rows.length > 0);
 
   useLayoutEffect(() => {
     if (!ready || done.current === nonce) return;

@@ -5,7 +5,7 @@ import { notifyTyping, saveDraft } from "../../../../lib/client/actions.ts";
 import { useDraft, useEntry, useMe, useMessage, usePending, useThread } from "../../../../lib/client/hooks.ts";
 import { useThreadTitle } from "../../../people/person-names.ts";
 import { whyNotPosting } from "../ask-policy.ts";
-import { useConversation } from "../conversation-scope.ts";
+import { useConversation, type Writing } from "../conversation-scope.ts";
 import { Editor } from "./editor.tsx";
 import { useOutgoing } from "./use-outgoing.ts";
 import { useShownText } from "./use-shown-text.ts";
@@ -30,8 +30,8 @@ function useWhyNot(threadId: string) {
 }
 
 type ComposerProps = {
-  /** The newest message of mine that is loaded, for ↑. */
-  findLastOwn: () => string | null;
+  /** My newest message that can be edited, on its way or not, for ↑. */
+  findLastOwn: () => Writing | null;
 };
 
 /** Where messages are written, or why they cannot be. */
@@ -120,9 +120,9 @@ function NewMessage({ findLastOwn }: ComposerProps) {
         return true;
       }}
       onEditLast={() => {
-        const messageId = findLastOwn();
-        if (!messageId) return false;
-        write({ mode: "edit", messageId });
+        const last = findLastOwn();
+        if (!last) return false;
+        write(last);
         return true;
       }}
     />

@@ -3,7 +3,6 @@
 import { useCallback } from "react";
 import {
   editMessage,
-  editPending,
   jumpToLatest,
   leaveThread,
   sendMessage,
@@ -11,9 +10,11 @@ import {
   updateThread,
 } from "../../../../lib/client/actions.ts";
 import { useEntry } from "../../../../lib/client/hooks.ts";
+import { useChatStore } from "../../../people/person-names.ts";
 import { failureText } from "../../../shell/attempt.ts";
 import { notify, notifyFailure } from "../../../ui/toast.ts";
 import { useConversation, type Writing } from "../conversation-scope.ts";
+import { editWaiting } from "./edit-waiting.ts";
 import { readSlashCommand } from "./slash-commands.ts";
 
 /** Whether the text is on its way; false leaves it in the composer. */
@@ -22,6 +23,7 @@ type Outcome = Promise<boolean>;
 /** Does what pressing Enter asks for. Never throws: what fails is said, and answered with false. */
 export function useOutgoing(): (body: string, writing: Writing) => Outcome {
   const { threadId, rootId } = useConversation();
+  const store = useChatStore();
   const starred = useEntry(threadId)?.starred ?? false;
 
   return useCallback(
@@ -37,7 +39,8 @@ export function useOutgoing(): (body: string, writing: Writing) => Outcome {
         }
       };
       if (writing.mode === "edit") return run(editMessage(writing.messageId, body));
-      if (writing.mode === "editPending") return run(editPending(writing.clientId, body));
+      if (writing.mode === "editPending")
+        return run(editWaiting(store, { threadId, clientId: writing.clientId, body }));
       const intent = readSlashCommand(body);
       switch (intent.do) {
         case "send": {
@@ -57,6 +60,6 @@ export function useOutgoing(): (body: string, writing: Writing) => Outcome {
           return false;
       }
     },
-    [threadId, rootId, starred],
+    [store, threadId, rootId, starred],
   );
 }
