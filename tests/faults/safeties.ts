@@ -1,5 +1,7 @@
 // Switches off each safety, in a copy of the server's bundle or in the run's database, and shows which fault turns red:
 // `node --import tsx tests/faults/safeties.ts` prints the table. A suite that stays green without a safety proves nothing.
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { buildServerCopy, type Patch } from "./build-server.ts";
 import { FAULTS } from "./kinds/all.ts";
 import { runFaults } from "./run-faults.ts";
@@ -97,6 +99,7 @@ for (const [at, { name, fault, patches, spoil }] of SAFETIES.entries()) {
     lines.push([name, fault, by.length === 0 ? "green" : `red (${violations.length})`, by.join(", ")]);
     console.log(lines.at(-1)!.join(" | "), violations[0]?.what ?? "");
   }
+  rmSync(dirname(program), { recursive: true });
 }
 const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
 console.log(`\n${lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column]!)).join("  ")).join("\n")}`);
