@@ -1,5 +1,4 @@
-import { cpus, totalmem } from "node:os";
-import { execFileSync } from "node:child_process";
+import { cpus, loadavg, totalmem } from "node:os";
 import type { Correctness } from "./correctness.ts";
 import type { ScenarioResult } from "./result.ts";
 
@@ -17,17 +16,11 @@ export function machine(): Report["machine"] {
     cores: cpus().length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
     node: process.version,
-    load: loadAverage(),
+    load: loadavg()
+      .map((value) => value.toFixed(2))
+      .join(", "),
     at: new Date().toISOString(),
   };
-}
-
-function loadAverage(): string {
-  try {
-    return /load averages?: (.*)/.exec(execFileSync("uptime", { encoding: "utf8" }))?.[1]?.trim() ?? "unknown";
-  } catch {
-    return "unknown";
-  }
 }
 
 /** Whether the run fails: a missed must or a broken promise. Noisy is neither pass nor failure. */
