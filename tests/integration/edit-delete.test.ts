@@ -108,7 +108,7 @@ describe("editing", () => {
     const refusal = await refusalOf(edit(cy, id, "in vain"));
     expect(refusal).toMatchObject({ code: "UNAVAILABLE", retryAfterMs: 1_000 });
     expect(performance.now() - started).toBeGreaterThan(1_900);
-    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(performance.now() - started).toBeLessThan(15_000);
     await holder.query("ROLLBACK");
     holder.release();
     expect(await edit(cy, id, "at last")).toMatchObject({ body: "at last", editCount: 1 });

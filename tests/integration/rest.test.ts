@@ -343,7 +343,7 @@ describe("bodies", () => {
       const answer = await send(cy, { raw });
       expect([400, 413]).toContain(answer.status);
     }
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test("that are no JSON object are 400, and say so without repeating them", async () => {

@@ -108,7 +108,7 @@ it("F5: with Redis away a node serves its own sockets at once, and the others ca
   const startedAt = performance.now();
   const sent = await say(a, threadId, "while away");
   await untilTold(b, threadId, "while away");
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
   await until("the other node's people hear of a newer head", () => told.some((head) => head >= sent.message.seq));
   await redis.start();
   await until("the nodes hear each other again", async () => {

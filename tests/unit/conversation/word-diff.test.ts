@@ -37,7 +37,7 @@ describe("wordDiff", () => {
     const after = "cd ".repeat(2_660);
     const start = performance.now();
     const parts = wordDiff(before, after);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(2_000);
     expect(side(parts, "added")).toBe(before);
   });
 });
