@@ -3,6 +3,7 @@ import { connectsMeanwhile } from "./connecting.ts";
 import { oneNodeKilled, postgresKilled, redisKilled } from "./databases.ts";
 import { killServer } from "./kill-server.ts";
 import { badLine, halfOpen, lostReplies, networkCut } from "./network.ts";
+import { rollingRestart } from "./processes.ts";
 import { identicalSends, missedEvents, revokedOffline, twoTabs } from "./screens.ts";
 import { stalledReaders } from "./stalled-readers.ts";
 
@@ -22,4 +23,5 @@ export const FAULTS: readonly Fault[] = [
   connectsMeanwhile,
   redisKilled,
   oneNodeKilled,
+  rollingRestart,
 ];
