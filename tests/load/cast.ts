@@ -59,15 +59,6 @@ export function signIn(rooms: readonly Room[], keys: LocalClerkKeys, origin: str
   }));
 }
 
-/** Makes one person a member of so many threads, all of those there are at most. */
-export async function joinAll(
-  databaseUrl: string,
-  { userId, threads }: { userId: string; threads: number },
-): Promise<void> {
-  await once(databaseUrl, JOIN_ALL, [userId, threads]);
-  await once(databaseUrl, `ANALYZE "ThreadParticipant"`);
-}
-
 /** Fills a thread with `count` messages of its first member's, the newest a moment ago. */
 export async function fillHistory(databaseUrl: string, room: Room, count: number): Promise<void> {
   // The rows point at what is there: checking each of half a million would take a minute.
@@ -92,9 +83,6 @@ const MAKE_THREADS = `
 const MAKE_PARTICIPANTS = `
   INSERT INTO "ThreadParticipant" ("threadId", "userId")
   SELECT * FROM unnest($1::uuid[], $2::uuid[])`;
-const JOIN_ALL = `
-  INSERT INTO "ThreadParticipant" ("threadId", "userId")
-  SELECT id, $1 FROM "Thread" ORDER BY id LIMIT $2 ON CONFLICT DO NOTHING`;
 const FILL = `
   INSERT INTO "Message" (id, "threadId", "authorId", "clientId", "requestHash", seq, body, plain, "createdAt")
   SELECT gen_random_uuid(), $1, $2, gen_random_uuid(), 'filled', n,

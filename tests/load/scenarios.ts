@@ -1,6 +1,5 @@
 import type { BenchContext } from "./bench-context.ts";
 import type { ScenarioResult } from "./result.ts";
-import { growth } from "./scenarios/growth.ts";
 import { historyPage } from "./scenarios/history-page.ts";
 import { ackLatency, largeRoomLatency } from "./scenarios/latency.ts";
 import {
@@ -12,7 +11,6 @@ import {
   oneRoomFrames,
   oneRoomPerTick,
 } from "./scenarios/rooms.ts";
-import { reconnect } from "./scenarios/reconnect.ts";
 import { writePath } from "./scenarios/write-path.ts";
 
 export type Scenario = {
@@ -36,6 +34,4 @@ export const SCENARIOS: readonly Scenario[] = [
   { id: "S4", run: largeRoom },
   { id: "S7", run: ackLatency },
   { id: "S9", run: largeRoomLatency },
-  { id: "S12", run: growth },
-  { id: "S14", run: reconnect },
 ];
