@@ -36,6 +36,8 @@ export function createSyncLoop(
   let doubtTimer: ReturnType<typeof setTimeout> | undefined;
   let settling = false;
   let notBefore = 0;
+  /** Ends the pause after a failed attempt: the server has been heard of again. */
+  let wake = new AbortController();
 
   const ask = async (asked: SyncInput) => {
     const answer = await core.api.query("sync", asked);
@@ -62,11 +64,17 @@ export function createSyncLoop(
         failures += 1;
         if (error.retryAfterMs) await wait(error.retryAfterMs, core.signal);
       }
-      if (failures > 0) await wait(retryDelay(failures), core.signal);
+      if (failures > 0) await pause(retryDelay(failures));
     }
   };
 
+  const pause = (ms: number) => {
+    wake = new AbortController();
+    return wait(ms, AbortSignal.any([core.signal, wake.signal]));
+  };
+
   const now = () => {
+    wake.abort();
     running ??= run().finally(() => {
       running = null;
       markLag(core, core.state().connection.behind > 0);
