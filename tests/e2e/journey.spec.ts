@@ -68,7 +68,7 @@ test("two people sign up, meet in a thread and chat both ways", async ({ browser
     await row(finn, new RegExp(thread)).click();
     await expect(said(finn, "Is the kettle on?")).toBeVisible();
     await expect(said(finn, "good cups?").locator("strong")).toHaveText("good");
-    await expect(row(finn, new RegExp(`${thread}, private thread$`))).toBeVisible();
+    await expect(row(finn, new RegExp(`${thread}\\s*, private thread$`))).toBeVisible();
     await say(finn, "It whistles.");
     await expect(said(eva, "It whistles.")).toBeVisible();
   });
