@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "../support/e2e-person.ts";
 
+/** Makes names that nobody else has, on a server that has seen this journey before too. */
 const stamp = Date.now().toString(36);
 
 /** Somebody new, who signs up through the page. */
@@ -9,7 +10,7 @@ async function signUp(browser: Browser, first: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto("/sign-up");
   await page.locator("input[name=firstName]").fill(first);
-  await page.locator("input[name=lastName]").fill("Journey");
+  await page.locator("input[name=lastName]").fill(stamp);
   await page.locator("input[name=emailAddress]").fill(`${first.toLowerCase()}-${stamp}@example.org`);
   await page.locator("input[name=password]").fill("correct horse battery");
   await page.keyboard.press("Enter");
