@@ -18,6 +18,5 @@ export const participantList = z.object({ participants: z.array(participantView)
 export type ParticipantList = z.infer<typeof participantList>;
 
 export const addParticipantsInput = z.strictObject({ threadId: id, userIds: z.array(id).min(1).max(50) });
-export const participantInput = z.strictObject({ threadId: id, userId: id });
 export const removeParticipantInput = z.strictObject({ threadId: id, userId: id, reason: text(500).optional() });
 export const setParticipantRoleInput = z.strictObject({ threadId: id, userId: id, role: threadRole });
