@@ -117,7 +117,8 @@ export function useQuote(messageId: string | null | undefined): MessageView | nu
 }
 
 /** A message on its way; null once the message itself is there. */
-export const usePending = (clientId: string): PendingRow | null => useChat((state) => state.outbox[clientId]) ?? null;
+export const usePending = (clientId: string | null): PendingRow | null =>
+  useChat((state) => (clientId ? state.outbox[clientId] : undefined)) ?? null;
 
 /** How many messages wait to be sent: signing out asks first when there are any (PROTOCOL S7). */
 export const usePendingCount = (): number => useChat((state) => Object.keys(state.outbox).length);

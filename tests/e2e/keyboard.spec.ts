@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { v7 as uuid } from "uuid";
 import { LOCAL_CAST_PASSWORD } from "../../lib/auth/local-cast.ts";
 
 /** Presses Tab until what is focused matches, as somebody without a mouse would. */
@@ -69,12 +70,29 @@ test("without a mouse: sign in, find a thread, write, edit, reply, delete", asyn
   await expect(focused(page)).toHaveText(/Delete|Cancel/);
   if ((await focused(page).textContent()) !== "Delete") await page.keyboard.press("Tab");
   await expect(focused(page)).toHaveText("Delete");
+  // What arrives meanwhile does not take the keys away from where they are.
+  await sayFromElsewhere(page, `meanwhile, ${text}`);
+  await expect(focused(page)).toHaveText("Delete");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Message deleted by its author").last()).toBeVisible();
   // Focus went to a neighbour, not to nowhere.
   await expect(focused(page)).toHaveCount(1);
   await page.context().close();
 });
+
+/** The same person writes in the open thread on another device. */
+async function sayFromElsewhere(page: Page, body: string): Promise<void> {
+  const threadId = page.url().split("/t/")[1];
+  const status = await page.evaluate(
+    async ({ url, message }) => {
+      const headers = { "content-type": "application/json" };
+      return (await fetch(url, { method: "POST", headers, body: JSON.stringify(message) })).status;
+    },
+    { url: `/api/threads/${threadId}/messages`, message: { clientId: uuid(), body } },
+  );
+  expect(status).toBe(201);
+  await expect(page.getByRole("log").getByRole("article").filter({ hasText: body })).toBeVisible();
+}
 
 async function tabBackTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 30; presses++) {

@@ -72,6 +72,17 @@ test("S1: what was written without a network survives a closed tab and goes out 
   }
   const order = await cy.page.getByRole("log").getByText(stamp).allTextContents();
   expect(order).toEqual(texts);
+
+  // Whoever is on a row keeps their place when it goes out.
+  await network.cut();
+  const fourth = `fourth ${stamp}`;
+  await write(again, fourth);
+  const row = again.getByRole("log").getByRole("article").filter({ hasText: fourth });
+  await row.focus();
+  await expect(row).not.toHaveAttribute("data-message", /./);
+  network.mend();
+  await expect(row).toHaveAttribute("data-message", /./, { timeout: 30_000 });
+  await expect(row).toBeFocused();
   await ada.context.close();
   await cy.context.close();
 });

@@ -26,24 +26,26 @@ type MessageRowProps = {
   highlighted: boolean;
 };
 
-/** One line of the conversation: a message, or one on its way. */
+/**
+ * One line of the conversation: a message, or one on its way. It is the same element for both, so that whoever is on it
+ * keeps their focus when what they wrote has been taken.
+ */
 export const MessageRow = memo(
   function MessageRow(props: MessageRowProps) {
-    return props.row.kind === "message" ? (
-      <Sent id={props.row.id} {...props} />
-    ) : (
-      <Waiting clientId={props.row.clientId} {...props} />
-    );
+    const { row } = props;
+    const message = useMessage(row.kind === "message" ? row.id : null);
+    const pending = usePending(row.kind === "pending" ? row.clientId : null);
+    return (message ?? pending) && <Line message={message} pending={pending} {...props} />;
   },
   (a, b) => a.index === b.index && a.active === b.active && a.highlighted === b.highlighted && isSameRow(a.row, b.row),
 );
 
-function Sent({ id, ...rest }: MessageRowProps & { id: string }) {
-  const message = useMessage(id);
-  return message && <SentRow message={message} {...rest} />;
-}
+// What is on its way for less than a second looks sent: most messages never look otherwise.
+const DIMMING = "opacity-55 transition-opacity delay-1000 duration-200 starting:opacity-100";
 
-function SentRow({ message, row, index, active, highlighted }: MessageRowProps & { message: MessageView }) {
+type LineProps = MessageRowProps & { message: MessageView | null; pending: PendingRow | null };
+
+function Line({ message, pending, row, index, active, highlighted }: LineProps) {
   const article = useRef<HTMLElement>(null);
   const { rootId } = useConversation();
   const { shown, confirming, setConfirming, setBusy, events } = useActionBar();
@@ -52,20 +54,23 @@ function SentRow({ message, row, index, active, highlighted }: MessageRowProps &
     setConfirming(open);
     if (!open) article.current?.focus();
   };
+  const isHere = message !== null && message.deletedAt === null;
   return (
     <RowFrame
       ref={article}
       row={row}
-      messageId={message.id}
+      messageId={message?.id ?? null}
       data-row={index}
-      data-message={message.id}
+      data-message={message?.id}
       tabIndex={active ? 0 : -1}
-      plain={row.grouped || message.system !== null}
+      plain={row.grouped || (message !== null && message.system !== null)}
       highlighted={highlighted}
-      quote={quoteOf(message.deletedAt ? null : message.replyToId, rootId)}
+      aria-busy={pending?.state === "sending"}
+      quote={quoteOf(isHere ? message.replyToId : (pending?.replyToId ?? null), rootId)}
       onKeyDown={onKeyDown}
       {...events}
       bar={
+        message &&
         shown && (
           <MessageActions
             message={message}
@@ -77,40 +82,11 @@ function SentRow({ message, row, index, active, highlighted }: MessageRowProps &
         )
       }
     >
-      <div id={rowIds(row.key).text}>
-        <MessageBody message={message} />
+      <div id={rowIds(row.key).text} className={pending && pending.state !== "failed" ? DIMMING : undefined}>
+        {message ? <MessageBody message={message} /> : pending && <MessageText body={pending.body} />}
       </div>
-      {rootId === null && message.replyCount > 0 && <RepliesLink message={message} />}
-    </RowFrame>
-  );
-}
-
-// What is on its way for less than a second looks sent: most messages never look otherwise.
-const DIMMING = "opacity-55 transition-opacity delay-1000 duration-200 starting:opacity-100";
-
-function Waiting({ clientId, ...rest }: MessageRowProps & { clientId: string }) {
-  const pending = usePending(clientId);
-  return pending && <WaitingRow pending={pending} {...rest} />;
-}
-
-function WaitingRow({ pending, row, index, active, highlighted }: MessageRowProps & { pending: PendingRow }) {
-  const { rootId } = useConversation();
-  return (
-    <RowFrame
-      row={row}
-      messageId={null}
-      data-row={index}
-      tabIndex={active ? 0 : -1}
-      plain={row.grouped}
-      highlighted={highlighted}
-      aria-busy={pending.state === "sending"}
-      quote={quoteOf(pending.replyToId, rootId)}
-      bar={null}
-    >
-      <div id={rowIds(row.key).text} className={pending.state === "failed" ? undefined : DIMMING}>
-        <MessageText body={pending.body} />
-      </div>
-      <PendingState pending={pending} />
+      {pending && <PendingState pending={pending} />}
+      {message && rootId === null && message.replyCount > 0 && <RepliesLink message={message} />}
     </RowFrame>
   );
 }

@@ -15,15 +15,16 @@ export function useRovingRows({ rows, focusComposer }: RovingInput) {
   const focusedKey = lastKey !== null && rows.some(({ key }) => key === lastKey) ? lastKey : null;
   const listElement = useRef<HTMLElement | null>(null);
 
-  // The row may be mounted only by the render that the key press caused.
-  useLayoutEffect(() => {
+  const focusWanted = () => {
     if (wanted.current === null) return;
     const index = rows.findIndex(({ key }) => key === wanted.current);
     const row = listElement.current?.querySelector<HTMLElement>(`[data-row="${index}"]`);
     if (!row) return;
     wanted.current = null;
     row.focus({ preventScroll: true });
-  });
+  };
+  // The row may be mounted only by a render that the key press caused.
+  useLayoutEffect(focusWanted);
 
   const focusRow = (index: number, list: Virtualizer<HTMLDivElement, HTMLDivElement>) => {
     const row = rows[index];
@@ -31,10 +32,14 @@ export function useRovingRows({ rows, focusComposer }: RovingInput) {
     wanted.current = row.key;
     setFocusedKey(row.key);
     list.scrollToIndex(index, { align: "auto" });
+    // Where it stands already, no render may come: what is still wanted later would then take focus from elsewhere.
+    focusWanted();
   };
 
   const onFocus = (event: FocusEvent<HTMLElement>) => {
     listElement.current = event.currentTarget;
+    // Whatever has focus now is where the person went last.
+    wanted.current = null;
     const row = event.target.closest<HTMLElement>("[data-row]");
     const key = row && rows[Number(row.dataset.row)]?.key;
     if (key) setFocusedKey(key);
@@ -42,7 +47,9 @@ export function useRovingRows({ rows, focusComposer }: RovingInput) {
 
   const onBlur = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
     // A window that loses focus gives it back to the same row: then nothing was left.
-    if (relatedTarget && !currentTarget.contains(relatedTarget)) setFocusedKey(null);
+    if (!relatedTarget || currentTarget.contains(relatedTarget)) return;
+    wanted.current = null;
+    setFocusedKey(null);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, list: Virtualizer<HTMLDivElement, HTMLDivElement>) => {

@@ -7,13 +7,13 @@ import { notify, notifyFailure } from "../../ui/toast.ts";
 import { useConversation } from "./conversation-scope.ts";
 import { useMessageRights } from "./message-rights.ts";
 
-/** Single keys on a focused message: R replies, E edits, Delete asks, U marks unread, Enter goes to its buttons. */
-export function useRowKeys(message: MessageView, onDelete: () => void) {
+/** Single keys on a focused message: R replies, E edits, Delete asks, U marks unread, Enter goes to its buttons. None while it is on its way. */
+export function useRowKeys(message: MessageView | null, onDelete: () => void) {
   const { threadId, rootId, write, focusComposer } = useConversation();
   const rightsOf = useMessageRights(threadId);
   return (event: KeyboardEvent<HTMLElement>) => {
     const row = event.currentTarget;
-    if (event.target !== row || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!message || event.target !== row || event.altKey || event.ctrlKey || event.metaKey) return;
     const rights = rightsOf(message);
     const act = () => {
       switch (event.key) {
