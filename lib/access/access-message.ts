@@ -1,8 +1,9 @@
 import type { MessageKind } from "../../generated/prisma/enums.ts";
 import { type StreamName, threadStream } from "../contract/ids.ts";
 import type { Sql } from "../db.ts";
-import { AppError, notFound } from "../errors.ts";
+import { AppError, isAppError, notFound } from "../errors.ts";
 import type { ThreadAction } from "../policy/actions.ts";
+import type { MessageFacts } from "../policy/facts.ts";
 import type { Actor } from "./actor.ts";
 import { factsColumns, type FactsRow } from "./facts-row.ts";
 import { type Granted, judge } from "./judge.ts";
@@ -44,11 +45,25 @@ export async function accessMessage(
     seq: row.seq,
     deletedAt: row.deletedAt?.getTime() ?? null,
   };
-  // First whether it may be known of at all: a refusal of the action must not tell that the message exists.
-  const readable = judge(row, { actor, action: "history.read", now, message });
-  if (row.seq <= readable.joinedSeq) throw notFound();
+  refuseHidden(row, { actor, now, message });
   const facts = judge(row, { actor, action, now, message });
   return { message: row, facts };
+}
+
+/**
+ * First whether it may be known of at all: a refusal of the action must not tell that the message exists. Who is refused
+ * reading for another reason is told what the action says: a system role deletes in a PRIVATE thread without joining it.
+ */
+function refuseHidden(
+  row: FactsRow & MessageRow,
+  { actor, now, message }: { actor: Actor; now: Date; message: MessageFacts },
+): void {
+  try {
+    const { joinedSeq } = judge(row, { actor, action: "history.read", now, message });
+    if (row.seq <= joinedSeq) throw notFound();
+  } catch (error) {
+    if (!isAppError(error) || error.code === "NOT_FOUND") throw error;
+  }
 }
 
 /**
