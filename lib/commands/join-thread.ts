@@ -17,7 +17,9 @@ export const joinThread = defineCommand({
   async run(context, { threadId, reason }) {
     const { sql, actor, now } = context;
     const { row } = await accessThread(sql, { actor, threadId, action: "thread.view", now });
-    if (row.participantStatus !== "ACTIVE") {
+    // A deleted thread is in nobody's list: there is no entry to answer with, whoever is in it.
+    const isIn = row.participantStatus === "ACTIVE" && row.state !== "DELETED";
+    if (!isIn) {
       await accessThread(sql, { actor, threadId, action: "thread.join", now });
       await changeMembership(context, { threadId, userId: actor.userId, status: "ACTIVE", role: "MEMBER" });
       await postNote(context, threadId, { type: "joined", userId: actor.userId });
