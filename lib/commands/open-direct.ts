@@ -16,6 +16,8 @@ export const openDirect = defineCommand({
   locks: (_sql, actor, { userIds }) => [...new Set([actor.userId, ...userIds])].map(userStream),
   async run(context, { id, userIds }) {
     const { tx, sql, actor, now } = context;
+    // Before anything is said of the others.
+    await accessWorkspace(sql, { actor, action: "dm.create", now });
     const others = await knownPeople(context, userIds);
     if (others.includes(actor.userId)) throw new AppError("SELF", "A direct message needs somebody else.");
     for (const targetId of others) await accessWorkspace(sql, { actor, action: "dm.create", now, targetId });
