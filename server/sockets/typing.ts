@@ -1,6 +1,9 @@
+import type { Actor } from "../../lib/access/actor.ts";
+import { factsColumns, factsFrom, type FactsRow } from "../../lib/access/facts-row.ts";
+import { judge } from "../../lib/access/judge.ts";
 import { typingInput } from "../../lib/contract/events.ts";
 import type { Sql } from "../../lib/db.ts";
-import { AppError } from "../../lib/errors.ts";
+import { AppError, isAppError } from "../../lib/errors.ts";
 import type { FanOut } from "./fan-out.ts";
 import type { LiveSocket } from "./live.ts";
 
@@ -47,23 +50,31 @@ export class Typing {
     this.#facts.set(socket, own);
     const known = own.get(threadId);
     if (known && known.until > Date.now()) return known;
-    const [row] = await this.#sql.rows<{ allowed: boolean }>(MAY_TYPE, [
-      threadId,
-      socket.data.actor.userId,
-      SMALL_THREAD_MAX,
-    ]);
+    const allowed = await mayType(this.#sql, socket.data.actor, threadId);
     // Two frames may have asked side by side: the first answer counts for both, and so does when it was sent.
     const meanwhile = own.get(threadId);
     if (meanwhile && meanwhile.until > Date.now()) return meanwhile;
     // A client that types everywhere at once keeps no more than this.
     if (own.size >= SMALL_THREAD_MAX) own.clear();
-    const fact = { allowed: row?.allowed ?? false, until: Date.now() + FACTS_LAST_MS, sentAt: meanwhile?.sentAt ?? 0 };
+    const fact = { allowed, until: Date.now() + FACTS_LAST_MS, sentAt: meanwhile?.sentAt ?? 0 };
     own.set(threadId, fact);
     return fact;
   }
 }
 
-const MAY_TYPE = `
-  SELECT t."memberCount" <= $3 AND t.state = 'OPEN' AND coalesce(p."showTyping", true) AS allowed
-    FROM "Thread" t LEFT JOIN "UserPreference" p ON p."userId" = $2::uuid
-   WHERE t.id = $1::uuid`;
+type TypingRow = FactsRow & { showTyping: boolean | null };
+
+const FACTS = `SELECT ${factsColumns},
+  (SELECT f."showTyping" FROM "UserPreference" f WHERE f."userId" = u.id) AS "showTyping" ${factsFrom}`;
+
+/** Whether this person's typing is told to the thread: where they may send, and show that they do. */
+async function mayType(sql: Sql, actor: Actor, threadId: string): Promise<boolean> {
+  const [row] = await sql.rows<TypingRow>(FACTS, [actor.userId, threadId]);
+  try {
+    const { memberCount } = judge(row, { actor, action: "typing.send", now: new Date() });
+    return memberCount <= SMALL_THREAD_MAX && row?.showTyping !== false;
+  } catch (error) {
+    if (isAppError(error)) return false;
+    throw error;
+  }
+}
