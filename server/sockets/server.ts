@@ -51,6 +51,8 @@ export type SocketServerOptions = {
 export type SocketServer = {
   io: LiveServer;
   publisher: Publisher;
+  /** The names of all events that are answered. */
+  events: readonly string[];
   /** Starts to listen for lost access and to serve; before, every handshake is refused. */
   open(): Promise<void>;
   /** Tells every socket to come again and closes it; refuses new ones. */
@@ -160,6 +162,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   return {
     io,
     publisher,
+    events: [...handlers.keys()],
     open: () => access.open(),
     drain() {
       draining = true;

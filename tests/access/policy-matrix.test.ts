@@ -10,6 +10,7 @@ import * as visibility from "../../lib/policy/visibility.ts";
 import { expected } from "./oracle.ts";
 import { answerOf, faultsOf } from "./policy-checks.ts";
 import { asked, questions } from "./questions.ts";
+import { countCells } from "./tally.ts";
 
 const policy = {
   ...actions,
@@ -35,6 +36,7 @@ test("every cell of PERMISSIONS", () => {
     cells++;
   }
 
+  countCells(cells);
   console.log(`${cells} cells: ${[...answers].map(([answer, count]) => `${count} ${answer}`).join(", ")}`);
   expect(wrong.slice(0, 20)).toEqual([]);
   expect(cells).toBeGreaterThan(100_000);

@@ -4,6 +4,7 @@ import { type Mutant, mutantsOf, PolicyLoader, policySources } from "./mutants.t
 import { expected, type Question } from "./oracle.ts";
 import { answerOf, faultsOf, type Policy } from "./policy-checks.ts";
 import { asked, questions } from "./questions.ts";
+import { countMutants } from "./tally.ts";
 
 const OF_EACH_SORT = 3;
 const PLACE = ["account", "kind", "state", "system", "relation"];
@@ -21,6 +22,7 @@ test("every mutant of the policy dies", { timeout: 600_000 }, () => {
   const unexcused = survivors.filter((mutant) => !excused.has(nameOf(mutant)));
   const alive = new Set(survivors.map(nameOf));
 
+  countMutants(mutants.length, unexcused.length);
   console.log(
     `${mutants.length} mutants, ${unexcused.length} survivors (${survivors.length - unexcused.length} equivalent)`,
   );
