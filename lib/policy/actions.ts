@@ -8,6 +8,7 @@ export type ActionGroup = "view" | "free" | "plain" | "post" | "moderate" | "set
 /**
  * Every action inside a thread, with its group. The list is closed: what is not here cannot be asked for.
  * `thread.view` is name, members and counts; `history.read` is messages, search, previews, quotes and file bytes.
+ * `message.react` joins a reaction that is there and takes one's own back, `message.reactNew` brings another emoji.
  * `thread.lock` also unlocks, `message.pin` also unpins, `member.timeout` also lifts; `thread.announcement` covers the
  * other settings that only owners change (edit window); `thread.rename` covers topic and icon.
  */
@@ -24,6 +25,7 @@ export const THREAD_ACTIONS = {
   "message.send": "post",
   "message.reply": "post",
   "message.react": "post",
+  "message.reactNew": "post",
   "message.attach": "post",
   "link.preview": "post",
   "mention.everyone": "post",
@@ -85,6 +87,7 @@ export const PARTICIPATION = [
   "message.send",
   "message.reply",
   "message.react",
+  "message.reactNew",
   "message.attach",
   "link.preview",
   "mention.everyone",

@@ -87,6 +87,7 @@ const SENTENCES: Record<Reason, (telling: Telling) => string> = {
 
   "implied.send": ({ Who, who, verb }) =>
     `${Who} cannot post here, so ${who} cannot ${verb} either. ${OWNER_CAN_CHANGE}`,
+  "implied.react": ({ Who }) => `${Who} cannot react here. ${OWNER_CAN_CHANGE}`,
   "implied.read": joining,
 
   "limit.everyone": () => `${ONLY_MODERATORS} can mention everyone in a thread of more than ${EVERYONE_LIMIT} people.`,

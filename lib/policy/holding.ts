@@ -60,11 +60,12 @@ export function roleSteps(question: ThreadQuestion): TraceStep[] {
   return steps.map((step, index) => (index === last ? { ...step, outcome: "deny", code: "FORBIDDEN" } : step));
 }
 
-/** PERMISSIONS, step 8: no send, no attachment; nothing read, nothing of it edited or looked up. */
+/** PERMISSIONS, step 8: no send, no attachment; no reaction, no new emoji; nothing read, nothing of it edited. */
 export function impliedStep(question: ThreadQuestion): TraceStep | null {
   const needed = impliedLack(question, question.action);
   if (!needed) return null;
   if (needed === "history.read") return deny("implied", "JOIN_FIRST", "implied.read");
+  if (needed === "message.react") return deny("implied", "FORBIDDEN", "implied.react");
   return deny("implied", "FORBIDDEN", "implied.send");
 }
 

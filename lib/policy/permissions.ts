@@ -31,6 +31,7 @@ const MATRIX: Record<ThreadAction, Row> = {
   "message.send":        ["no",     "on",   "on",       "on",      "yes",  "joined",  "yes",    "yes"],
   "message.reply":       ["no",     "on",   "on",       "on",      "yes",  "joined",  "yes",    "yes"],
   "message.react":       ["no",     "on",   "on",       "on",      "yes",  "joined",  "yes",    "yes"],
+  "message.reactNew":    ["no",     "on",   "on",       "on",      "yes",  "joined",  "yes",    "yes"],
   "message.attach":      ["no",     "off",  "on",       "on",      "yes",  "joined",  "yes",    "yes"],
   "link.preview":        ["no",     "off",  "on",       "on",      "yes",  "joined",  "yes",    "yes"],
   "mention.everyone":    ["no",     "no",   "on",       "on",      "yes",  "joined",  "yes",    "yes"],
@@ -64,6 +65,7 @@ export const IMPLIED_BY: Partial<Record<ThreadAction, ThreadAction>> = {
   "mention.everyone": "message.send",
   "link.preview": "message.send",
   "typing.send": "message.send",
+  "message.reactNew": "message.react",
   "message.edit": "history.read",
   "editHistory.read": "history.read",
 };

@@ -15,6 +15,7 @@ export const VERBS: Record<Action, string> = {
   "message.send": "post here",
   "message.reply": "reply here",
   "message.react": "react here",
+  "message.reactNew": "add new reactions here",
   "message.attach": "attach files here",
   "link.preview": "show link previews here",
   "mention.everyone": "mention everyone here",

@@ -1,4 +1,4 @@
-import { THREAD_ACTIONS } from "./actions.ts";
+import { THREAD_ACTIONS, type ThreadAction } from "./actions.ts";
 import { EVERYONE_LIMIT } from "./permissions.ts";
 import type { ThreadQuestion } from "./question.ts";
 import { THREAD_RANK } from "./ranks.ts";
@@ -18,6 +18,14 @@ export function timeOutStep({ actor, action, facts, rank }: ThreadQuestion): Tra
   return deny("timeOut", "TIMED_OUT", "timeOut.active", { until, retryAfterMs: until - facts.now });
 }
 
+/** What cannot be done to a message whose text is gone. */
+const NEEDS_TEXT: ReadonlySet<ThreadAction> = new Set([
+  "message.edit",
+  "message.react",
+  "message.reactNew",
+  "message.pin",
+]);
+
 /** What the matrix bounds by number or age: mentioning everyone, the edit window, deleted messages. */
 export function limitStep({ action, facts, thread, rank }: ThreadQuestion): TraceStep | null {
   const { message, now } = facts;
@@ -27,7 +35,7 @@ export function limitStep({ action, facts, thread, rank }: ThreadQuestion): Trac
   if (!message) return null;
 
   const { deletedAt } = message;
-  if (deletedAt !== null && (action === "message.edit" || action === "message.react" || action === "message.pin")) {
+  if (deletedAt !== null && NEEDS_TEXT.has(action)) {
     return deny("limit", "GONE", "limit.deletedMessage");
   }
   if (deletedAt !== null && action === "deletedBody.read" && now - deletedAt > RESTORE_MS) {

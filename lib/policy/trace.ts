@@ -50,6 +50,7 @@ export type Reason =
   | "timeOut.permits"
   | "timeOut.rank"
   | "implied.send"
+  | "implied.react"
   | "implied.read"
   | "limit.everyone"
   | "limit.deletedMessage"

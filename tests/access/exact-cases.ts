@@ -138,6 +138,14 @@ export const EXACT_CASES: ExactCase[] = [
     asks: { ...publicThread, action: "message.attach", overrides: [{ who: "me", allow: [], deny: [send] }] },
     trace: `${known} state.open role.grants !implied.send`,
   },
+  {
+    asks: {
+      ...publicThread,
+      action: "message.reactNew",
+      overrides: [{ who: "me", allow: [], deny: ["message.react"] }],
+    },
+    trace: `${known} state.open role.grants !implied.react`,
+  },
   { asks: { ...admin, action: "editHistory.read" }, trace: `${known} state.open role.inherited !implied.read` },
   {
     asks: { ...publicThread, action: "mention.everyone", members: 51 },

@@ -61,6 +61,7 @@ message.report       +      +      +       +      +      +      J      +      + 
 message.send         J      +s     +s      +s     +      J      J      +      +      +
 message.reply        J      +s     +s      +s     +      J      J      +      +      +
 message.react        J      +s     +s      +s     +      J      J      +      +      +
+message.reactNew     J      +s     +s      +s     +      J      J      +      +      +
 message.attach       J      -s     +s      +s     +      J      J      +      +      +
 link.preview         J      -s     +s      +s     +      J      J      +      +      +
 mention.everyone     J      .      +s      +s     +      J      J      +      +      +
@@ -100,6 +101,7 @@ message.report       +       +         .
 message.send         mo      .         .
 message.reply        mo      .         .
 message.react        mo      .         .
+message.reactNew     mo      .         .
 message.attach       mo      .         .
 link.preview         mo      .         .
 mention.everyone     mo      .         .
@@ -189,14 +191,14 @@ OWNER   +       +      R
 `);
 
 const SILENCED_IN_DM =
-  "message.send message.reply message.react message.attach link.preview mention.everyone message.edit message.pin typing.send";
+  "message.send message.reply message.react message.reactNew message.attach link.preview mention.everyone message.edit message.pin typing.send";
 const ANNOUNCEMENTS_KEEP = "message.send message.reply message.attach link.preview mention.everyone typing.send";
 const TIME_OUT_LEAVES =
   "thread.view history.read editHistory.read deletedBody.read receipts.read thread.leave personal.set message.report";
 const NEEDS_SEND = "message.attach mention.everyone link.preview typing.send";
 const ACTS_ON_PERSON = "member.remove member.timeout member.ban member.unban role.set";
 const SWITCHABLE =
-  "message.send message.reply message.react message.attach link.preview mention.everyone member.add message.pin thread.rename editHistory.read";
+  "message.send message.reply message.react message.reactNew message.attach link.preview mention.everyone member.add message.pin thread.rename editHistory.read";
 
 /** Every action that PERMISSIONS knows. */
 export const THREAD_ACTION_NAMES = Object.keys(THREAD_TABLE);
@@ -230,6 +232,8 @@ function expectedInThread(q: Question): Answer {
     if (!own && !TIME_OUT_LEAVES.split(" ").includes(q.action)) return "TIMED_OUT";
   }
   if (NEEDS_SEND.split(" ").includes(q.action) && roleAnswer(q, "message.send") !== "allow") return "FORBIDDEN";
+  // A new emoji is also a reaction.
+  if (q.action === "message.reactNew" && roleAnswer(q, "message.react") !== "allow") return "FORBIDDEN";
 
   return limitAnswer(q) ?? personAnswer(q) ?? lastOwnerAnswer(q) ?? slowAnswer(q) ?? "allow";
 }
@@ -309,7 +313,7 @@ function limitAnswer(q: Question): Answer | null {
   const { action, message } = q;
   if (action === "mention.everyone" && (q.members ?? 0) > 50 && !atLeast(q, "moderator")) return "FORBIDDEN";
   const deletedAgo = message?.deletedAgo ?? null;
-  if (deletedAgo !== null && ["message.edit", "message.react", "message.pin"].includes(action)) return "GONE";
+  if (deletedAgo !== null && ["message.edit", "message.react", "message.reactNew", "message.pin"].includes(action)) return "GONE";
   if (deletedAgo !== null && action === "deletedBody.read" && deletedAgo > DAYS_30) return "GONE";
   if (action === "message.edit" && message && q.editWindow !== undefined && message.age > q.editWindow * 1000) {
     return "EDIT_WINDOW_CLOSED";

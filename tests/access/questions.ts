@@ -124,7 +124,7 @@ function subjectOf(action: string): Partial<Question> {
 
 function* aboutOverrides(base: Situation): Generator<Question> {
   for (const name of THREAD_ACTION_NAMES) {
-    const actions = name === "message.send" ? THREAD_ACTION_NAMES : [name];
+    const actions = name === "message.send" || name === "message.react" ? THREAD_ACTION_NAMES : [name];
     const rows = [...overrideSets([name])];
     for (const action of actions)
       for (const overrides of rows) yield { ...base, ...subjectOf(action), action, overrides };
