@@ -2,6 +2,7 @@ import type { CommandInput, CommandOutput } from "../contract/doors.ts";
 import type { EditHistory } from "../contract/messages.ts";
 import type { PeoplePage } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
+import type { ReactionList } from "../contract/reactions.ts";
 import type { ThreadRole } from "../contract/roles.ts";
 import type { BrowsePage, ThreadEntry } from "../contract/threads.ts";
 import { currentEngine, findEngine } from "./engine.ts";
@@ -38,6 +39,14 @@ export const editMessage = (messageId: string, body: string): Promise<void> =>
 
 export const deleteMessage = (messageId: string, reason?: string): Promise<void> =>
   currentEngine().messages.remove(messageId, reason);
+
+/** Reacts, or takes it back: shown at once, and undone when the server refuses. */
+export const setReaction = (messageId: string, emoji: string, on: boolean): Promise<void> =>
+  currentEngine().reactions.set(messageId, emoji, on);
+
+/** Everybody who reacted, also where the message names the first hundred only. */
+export const fetchReactions = (messageId: string): Promise<ReactionList> =>
+  currentEngine().api.query("reactions", { messageId });
 
 /** The texts a message had before. */
 export const fetchEdits = (messageId: string): Promise<EditHistory> =>

@@ -5,6 +5,7 @@ import type { createMessages } from "./messages.ts";
 import type { createOutbox } from "./outbox.ts";
 import type { createPeople } from "./people.ts";
 import type { createPresence } from "./presence.ts";
+import type { createReactions } from "./reactions.ts";
 import type { createReading } from "./reading.ts";
 import type { createThreads } from "./threads.ts";
 import type { createTyping } from "./typing.ts";
@@ -17,6 +18,7 @@ export type Engine = Core & {
   messages: ReturnType<typeof createMessages>;
   people: ReturnType<typeof createPeople>;
   presence: ReturnType<typeof createPresence>;
+  reactions: ReturnType<typeof createReactions>;
   reading: ReturnType<typeof createReading>;
   threads: ReturnType<typeof createThreads>;
   typing: ReturnType<typeof createTyping>;

@@ -15,6 +15,7 @@ import { searchPeople } from "./actions.ts";
 import { ChatContext, type ChatStore } from "./chat-context.ts";
 import { findEngine } from "./engine.ts";
 import { findMessage, findThreadOf } from "./locate.ts";
+import { withMyReactions } from "./reactions.ts";
 import { type Sections, sectionsSelector, type Totals, totalsSelector } from "./sections.ts";
 import type { ChatState, ConnectionStatus, Draft, PendingRow, ThreadSlice } from "./state.ts";
 import { type Timeline, timelineOf } from "./timeline.ts";
@@ -99,11 +100,17 @@ export function useTimeline(threadId: string): Timeline {
   return useMemo(() => timelineOf(slice, pending, meId), [slice, pending, meId]);
 }
 
-/** A message, with an edit or deletion that is on its way already in it; null when it is not loaded. */
+/** A message, with an edit, deletion or reaction that is on its way already in it; null when it is not loaded. */
 export function useMessage(messageId: string | null | undefined): MessageView | null {
   const message = useChat((state) => (messageId ? findMessage(state, messageId) : undefined));
   const overlay = useChat((state) => (messageId ? state.overlays[messageId] : undefined));
-  return useMemo(() => (message ? (overlay ? { ...message, ...overlay } : message) : null), [message, overlay]);
+  const wishes = useChat((state) => (messageId ? state.reacting[messageId] : undefined));
+  const meId = useChat((state) => state.me.id);
+  return useMemo(() => {
+    if (!message) return null;
+    const shown = overlay ? { ...message, ...overlay } : message;
+    return wishes ? withMyReactions(shown, wishes, meId) : shown;
+  }, [message, overlay, wishes, meId]);
 }
 
 /** The message a reply quotes; fetched when the page does not have it. */

@@ -15,6 +15,7 @@ import { createOutbox } from "./outbox.ts";
 import { createPeople } from "./people.ts";
 import { createPoller } from "./poller.ts";
 import { createPresence } from "./presence.ts";
+import { createReactions } from "./reactions.ts";
 import { createReading } from "./reading.ts";
 import { createSocketLink, type SocketLink } from "./socket.ts";
 import { type ChatState, initialState } from "./state.ts";
@@ -156,6 +157,7 @@ function createEngine(core: Core, { database, channel, signOut }: Kept & Pick<Ch
     messages: createMessages(core),
     people: createPeople(core),
     presence: createPresence(core),
+    reactions: createReactions(core),
     reading: createReading(core),
     threads: createThreads(core),
     typing: createTyping(core),

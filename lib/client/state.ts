@@ -140,6 +140,8 @@ export type ChatState = {
   connection: Connection;
   outbox: Readonly<Record<string, PendingRow>>;
   overlays: Readonly<Record<string, Overlay>>;
+  /** By message and emoji: what I want my reaction to be, while the server has not taken it. */
+  reacting: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
   drafts: Readonly<Record<string, Draft>>;
 };
 
@@ -213,6 +215,7 @@ export function initialState(home: HomeView): ChatState {
     connection: { link: "connecting", behind: 0, lagging: false, expired: null },
     outbox: {},
     overlays: {},
+    reacting: {},
     drafts: {},
   };
 }

@@ -1,10 +1,8 @@
 import { accessMessage, messageLock, type MessageRow, refuseNote } from "../access/access-message.ts";
 import { threadStream } from "../contract/ids.ts";
-import type { MessageView } from "../contract/messages.ts";
-import { notFound } from "../errors.ts";
+import { answerMessage } from "./answer-message.ts";
 import { writeAudit } from "./audit.ts";
 import { type CommandContext, defineCommand } from "./command.ts";
-import { readMessages } from "./send-write.ts";
 
 /**
  * Deletes a message to a tombstone: its place and its author stay, its text is no longer shown to anybody. Deleting what
@@ -27,11 +25,7 @@ export const deleteMessage = defineCommand({
       await uncountReply(context, message);
       if (message.authorId !== actor.userId) await auditRemoval(context, message, reason);
     }
-    return async (after): Promise<MessageView> => {
-      const view = (await readMessages(after, [messageId])).get(messageId);
-      if (!view) throw notFound();
-      return view;
-    };
+    return answerMessage(messageId);
   },
 });
 

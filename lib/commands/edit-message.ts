@@ -1,13 +1,12 @@
 import { accessMessage, messageLock, refuseNote } from "../access/access-message.ts";
 import { accessThread } from "../access/access-thread.ts";
 import { threadStream } from "../contract/ids.ts";
-import type { MessageView } from "../contract/messages.ts";
-import { AppError, notFound } from "../errors.ts";
+import { AppError } from "../errors.ts";
 import { extractMentions } from "../markdown/mentions.ts";
 import { plainText } from "../markdown/plain-text.ts";
+import { answerMessage } from "./answer-message.ts";
 import { defineCommand } from "./command.ts";
 import { requireFewMentions } from "./mentions-limit.ts";
-import { readMessages } from "./send-write.ts";
 
 /**
  * Edits one's own message; the text before is kept as the next version. Setting the text it has already changes nothing,
@@ -42,10 +41,6 @@ export const editMessage = defineCommand({
       });
       changed(threadStream(message.threadId), { kind: "message", id: messageId, fromSeq: message.seq });
     }
-    return async (after): Promise<MessageView> => {
-      const view = (await readMessages(after, [messageId])).get(messageId);
-      if (!view) throw notFound();
-      return view;
-    };
+    return answerMessage(messageId);
   },
 });

@@ -10,6 +10,7 @@ import { leaveThread } from "./leave-thread.ts";
 import { markRead } from "./mark-read.ts";
 import { markUnread } from "./mark-unread.ts";
 import { openDirect } from "./open-direct.ts";
+import { react, unreact } from "./react.ts";
 import { removeParticipant } from "./remove-participant.ts";
 import { sendMessage } from "./send-message.ts";
 import { setParticipantRole } from "./set-participant-role.ts";
@@ -23,6 +24,8 @@ export const commandTable: { [N in CommandName]: Command<N> | BatchCommand<N> } 
   "message:send": sendMessage,
   "message:edit": editMessage,
   "message:delete": deleteMessage,
+  "message:react": react,
+  "message:unreact": unreact,
   "thread:create": createThread,
   "thread:direct": openDirect,
   "thread:update": updateThread,

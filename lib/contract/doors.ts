@@ -27,6 +27,7 @@ import {
   updateProfileInput,
 } from "./people.ts";
 import { preferenceView, updatePreferenceInput } from "./preferences.ts";
+import { reactInput, reactionList } from "./reactions.ts";
 import { markReadInput, markUnreadInput, receiptList } from "./reading.ts";
 import { syncAnswer, syncInput } from "./sync.ts";
 import {
@@ -61,6 +62,18 @@ export const commandDoors = {
     method: "DELETE",
     path: "/api/messages/[messageId]",
     input: deleteMessageInput,
+    output: messageView,
+  },
+  "message:react": {
+    method: "PUT",
+    path: "/api/messages/[messageId]/reactions",
+    input: reactInput,
+    output: messageView,
+  },
+  "message:unreact": {
+    method: "DELETE",
+    path: "/api/messages/[messageId]/reactions",
+    input: reactInput,
     output: messageView,
   },
   "thread:create": { method: "POST", path: "/api/threads", input: createThreadInput, output: threadEntry },
@@ -136,6 +149,12 @@ export const queryDoors = {
   message: { method: "GET", path: "/api/messages/[messageId]", input: messageInput, output: messageView },
   edits: { method: "GET", path: "/api/messages/[messageId]/edits", input: messageInput, output: editHistory },
   replies: { method: "GET", path: "/api/messages/[messageId]/replies", input: listRepliesInput, output: messagePage },
+  reactions: {
+    method: "GET",
+    path: "/api/messages/[messageId]/reactions",
+    input: messageInput,
+    output: reactionList,
+  },
   people: { method: "GET", path: "/api/people", input: listPeopleInput, output: peoplePage },
   lookUpPeople: { method: "GET", path: "/api/people/lookup", input: lookUpPeopleInput, output: peoplePage },
   person: { method: "GET", path: "/api/people/[userId]", input: personInput, output: personView },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, seq, time } from "./ids.ts";
+import { reactionView } from "./reactions.ts";
 import { text } from "./text.ts";
 
 /** The longest body of a message, in UTF-16 units. */
@@ -36,6 +37,8 @@ export const messageView = z.object({
   replierIds: z.array(id),
   mentions: z.array(id),
   mentionsEveryone: z.boolean(),
+  /** The first emoji first; none on a deleted message. */
+  reactions: z.array(reactionView),
   editCount: z.int(),
   editedAt: time.nullable(),
   deletedAt: time.nullable(),

@@ -8,6 +8,7 @@ import { listEdits } from "./list-edits.ts";
 import { listMessages } from "./list-messages.ts";
 import { listParticipants } from "./list-participants.ts";
 import { getPerson, listPeople, lookUpPeople } from "./list-people.ts";
+import { listReactions } from "./list-reactions.ts";
 import { listReceipts } from "./list-receipts.ts";
 import { listReplies } from "./list-replies.ts";
 import type { Query } from "./query.ts";
@@ -23,6 +24,7 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   message: getMessage,
   edits: listEdits,
   replies: listReplies,
+  reactions: listReactions,
   people: listPeople,
   lookUpPeople,
   person: getPerson,

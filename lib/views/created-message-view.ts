@@ -28,6 +28,7 @@ export function createdMessageView(message: CreatedMessage, createdAt: Date): Me
     replierIds: [],
     mentions,
     mentionsEveryone,
+    reactions: [],
     editCount: 0,
     editedAt: null,
     deletedAt: null,

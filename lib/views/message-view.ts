@@ -1,4 +1,5 @@
 import { objectSql, timeSql } from "./json-sql.ts";
+import { reactionsSql } from "./reactions-view.ts";
 
 /**
  * The one view of a message, as JSON (contract: messageView), over a row of "Message" with the alias `m`.
@@ -23,6 +24,7 @@ export const messageViewSql = objectSql({
       WHERE c."rootId" = m.id AND c."deletedAt" IS NULL GROUP BY c."authorId" ORDER BY last DESC LIMIT 3) r) END`,
   mentions: `CASE WHEN m."deletedAt" IS NULL THEN to_json(m.mentions) ELSE '[]'::json END`,
   mentionsEveryone: `(m."mentionsEveryone" AND m."deletedAt" IS NULL)`,
+  reactions: `CASE WHEN m."reactionCount" = 0 OR m."deletedAt" IS NOT NULL THEN '[]'::json ELSE ${reactionsSql(`m.id`)} END`,
   editCount: `m."editCount"`,
   editedAt: timeSql(`m."editedAt"`),
   deletedAt: timeSql(`m."deletedAt"`),

@@ -313,7 +313,8 @@ function limitAnswer(q: Question): Answer | null {
   const { action, message } = q;
   if (action === "mention.everyone" && (q.members ?? 0) > 50 && !atLeast(q, "moderator")) return "FORBIDDEN";
   const deletedAgo = message?.deletedAgo ?? null;
-  if (deletedAgo !== null && ["message.edit", "message.react", "message.reactNew", "message.pin"].includes(action)) return "GONE";
+  if (deletedAgo !== null && ["message.edit", "message.react", "message.reactNew", "message.pin"].includes(action))
+    return "GONE";
   if (deletedAgo !== null && action === "deletedBody.read" && deletedAgo > DAYS_30) return "GONE";
   if (action === "message.edit" && message && q.editWindow !== undefined && message.age > q.editWindow * 1000) {
     return "EDIT_WINDOW_CLOSED";

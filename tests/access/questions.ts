@@ -124,13 +124,19 @@ function subjectOf(action: string): Partial<Question> {
 
 function* aboutOverrides(base: Situation): Generator<Question> {
   for (const name of THREAD_ACTION_NAMES) {
-    const actions = name === "message.send" || name === "message.react" ? THREAD_ACTION_NAMES : [name];
+    const actions = ALSO_DECIDES[name] ?? [name];
     const rows = [...overrideSets([name])];
     for (const action of actions)
       for (const overrides of rows) yield { ...base, ...subjectOf(action), action, overrides };
   }
   yield* aboutProposals(base);
 }
+
+/** What a switch may decide beside itself. */
+const ALSO_DECIDES: Record<string, readonly string[]> = {
+  "message.send": THREAD_ACTION_NAMES,
+  "message.react": ["message.react", "message.reactNew"],
+};
 
 function* overrideSets(names: string[]): Generator<NonNullable<Question["overrides"]>> {
   const allow = { allow: names, deny: [] };

@@ -7,6 +7,7 @@ import {
   markUnreadFrom,
   openThread,
   sendMessage,
+  setReaction,
   starThread,
 } from "../../lib/client/actions.ts";
 import { type Chat, createChat } from "../../lib/client/start.ts";
@@ -126,7 +127,7 @@ async function disturb(threadId: string, others: Person[], roll: (sides: number)
   );
   const one = mine[roll(Math.max(1, mine.length))];
   const other = others[roll(others.length)]!;
-  switch (roll(9)) {
+  switch (roll(10)) {
     case 0:
       if (one) await host.run(bo, "message:edit", { messageId: one.id, body: `edited ${roll(1e6)}` });
       break;
@@ -144,6 +145,9 @@ async function disturb(threadId: string, others: Person[], roll: (sides: number)
       break;
     case 5:
       await host.run(bo, "participant:remove", { threadId, userId: other.userId }).catch(() => undefined);
+      break;
+    case 6:
+      if (one) await host.run(bo, "message:react", { messageId: one.id, emoji: ["👍", "🎉", "👀"][roll(3)]! });
       break;
     default:
       await speak(bo, threadId, `said ${roll(1e6)}`);
@@ -256,6 +260,17 @@ describe("the browser's copy", () => {
     });
     await check();
     await markUnreadFrom(threadId, 2);
+    await check();
+    const shown = () => page.state().threads[threadId]!.messages.get(mine.id)!.view.reactions;
+    // Five quick clicks end where the last one left it.
+    const clicks = [true, false, true, false, true].map((on) => setReaction(mine.id, "👍🏿", on));
+    expect(page.state().reacting[mine.id]).toEqual({ "👍🏿": true });
+    await Promise.all(clicks);
+    expect(page.state().reacting).toEqual({});
+    expect(shown()).toEqual([{ emoji: "👍🏿", userIds: [ada.userId], count: 1 }]);
+    await check();
+    await expect(setReaction(mine.id, "no emoji", true)).rejects.toMatchObject({ code: "INVALID" });
+    expect(page.state().reacting).toEqual({});
     await check();
   });
 });

@@ -44,6 +44,20 @@ const STEPS: Record<CommandName, Step[]> = {
       return space.run(of("ada"), "message:delete", { messageId: reply.message.id });
     },
   ],
+  "message:react": [
+    () => space.run(of("cy"), "message:react", { messageId, emoji: "👍🏽" }),
+    async () => {
+      await space.run(of("ada"), "message:react", { messageId, emoji: "🎉" });
+      return space.run(of("bo"), "message:react", { messageId, emoji: "🎉" });
+    },
+  ],
+  "message:unreact": [
+    async () => {
+      await space.run(of("ada"), "message:react", { messageId, emoji: "🎉" });
+      await space.run(of("bo"), "message:react", { messageId, emoji: "❤️" });
+      return space.run(of("ada"), "message:unreact", { messageId, emoji: "🎉" });
+    },
+  ],
   "thread:create": [
     () =>
       space.run(of("ada"), "thread:create", {

@@ -27,6 +27,7 @@ export function floorMessage(
     replierIds: [],
     mentions: [],
     mentionsEveryone: false,
+    reactions: [],
     editCount: 0,
     editedAt: null,
     deletedAt: null,

@@ -164,6 +164,7 @@ const writes: fc.Arbitrary<Step>[] = [
       body: null,
       mentions: [],
       mentionsEveryone: false,
+      reactions: [],
       deletedAt: message.createdAt,
       deletedById: BO,
     };

@@ -116,6 +116,7 @@ export class ModelServer {
       replierIds: [],
       mentions: [],
       mentionsEveryone: false,
+      reactions: [],
       editCount: 0,
       editedAt: null,
       deletedAt: null,
