@@ -22,6 +22,15 @@ function writingKeys(sendKey: PreferenceView["sendKey"]): WritingKey[] {
   ];
 }
 
+/** Single keys on a message that has focus (`use-row-keys.ts`). */
+const MESSAGE_KEYS: readonly WritingKey[] = [
+  { does: "React", keys: ["+"] },
+  { does: "Reply", keys: ["R"] },
+  { does: "Edit", keys: ["E"] },
+  { does: "Mark unread from here", keys: ["U"] },
+  { does: "Delete", keys: ["Del"] },
+];
+
 /** The overlay with every shortcut, made from the table that binds them. */
 export function ShortcutHelp() {
   const mac = useIsMac();
@@ -40,6 +49,11 @@ export function ShortcutHelp() {
         <Group title="Writing">
           {writingKeys(sendKey).map(({ does, keys }) => (
             <Line key={does} does={does} keys={keys.map((chord) => chordText(chord, mac))} />
+          ))}
+        </Group>
+        <Group title="On a message">
+          {MESSAGE_KEYS.map(({ does, keys }) => (
+            <Line key={does} does={does} keys={[...keys]} />
           ))}
         </Group>
       </DialogBody>

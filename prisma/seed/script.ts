@@ -7,6 +7,8 @@ export type Line = {
   /** Later texts of the same message, in order. */
   edits?: string[];
   deleted?: boolean;
+  /** Who reacted with what, in order. */
+  reactions?: Record<string, string[]>;
 };
 
 export type ThreadScript = {
@@ -43,7 +45,7 @@ export const THREADS: readonly ThreadScript[] = [
       line(
         "bo",
         "Load run from last night is in. Two nodes, 5,000 people, `0` lost, `0` doubled. [cy] the replica lag chart is the interesting one.",
-        { key: "load" },
+        { key: "load", reactions: { "🎉": ["ada", "mika", "cy", "noor"], "👀": ["cy", "jun"] } },
       ),
       line(
         "cy",
@@ -61,7 +63,7 @@ export const THREADS: readonly ThreadScript[] = [
         to: "load",
       }),
       line("cy", "Numbers are in the doc."),
-      line("ada", "Lovely. Then the date stands ✅"),
+      line("ada", "Lovely. Then the date stands ✅", { reactions: { "🙌🏽": ["dee", "mika"], "🚀": ["cy"] } }),
       line("dee", "[ada] can I announce the date outside?"),
       line("cy", "Wrong thread, sorry", { deleted: true }),
       line("ada", "Yes, from noon on. Please keep the number of people vague."),
@@ -93,7 +95,9 @@ export const THREADS: readonly ThreadScript[] = [
         "bo",
         "Maintenance on Sunday, 06:00 to 06:05 UTC. Messages you send meanwhile wait in your browser and go out after it.",
       ),
-      line("ada", "We launch on the 4th. The plan is in <#launch-week>."),
+      line("ada", "We launch on the 4th. The plan is in <#launch-week>.", {
+        reactions: { "🚀": ["bo", "cy", "mika", "noor", "jun", "ines", "dee"], "❤️": ["mika"] },
+      }),
     ],
   },
   {

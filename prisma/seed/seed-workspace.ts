@@ -90,7 +90,9 @@ async function seedDirect(script: DirectScript, world: World): Promise<void> {
 
 async function seedLines(threadId: string, lines: readonly Line[], world: World): Promise<void> {
   const keys = new Map<string, string>();
-  const plain = lines.every(({ key, to, edits, deleted }) => !key && !to && !edits && !deleted);
+  const plain = lines.every(
+    ({ key, to, edits, deleted, reactions }) => !key && !to && !edits && !deleted && !reactions,
+  );
   if (plain) {
     // The queue keeps their order and writes them 256 to a transaction.
     await Promise.all(lines.map((line) => sendLine(threadId, line, { world, keys })));
@@ -101,6 +103,9 @@ async function seedLines(threadId: string, lines: readonly Line[], world: World)
     const author = idOf(world.people, line.by);
     if (line.key) keys.set(line.key, messageId);
     for (const body of line.edits ?? []) await as("message:edit", author, { messageId, body });
+    for (const [emoji, names] of Object.entries(line.reactions ?? {})) {
+      for (const name of names) await as("message:react", idOf(world.people, name), { messageId, emoji });
+    }
     if (line.deleted) await as("message:delete", author, { messageId });
   }
 }

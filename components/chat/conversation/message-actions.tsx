@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Ellipsis, Eye, Link, MailOpen, MessagesSquare, Pencil, Reply, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, Eye, Link, MailOpen, MessagesSquare, Pencil, Reply, Smile, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { deleteMessage, markUnreadFrom } from "../../../lib/client/actions.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
@@ -14,6 +14,8 @@ import { copyText } from "./clipboard.ts";
 import { useConversation } from "./conversation-scope.ts";
 import { type MessageRights, useMessageRights } from "./message-rights.ts";
 import { useOneLine } from "./one-line.ts";
+import { ReactionButtons } from "./reactions/reaction-buttons.tsx";
+import { WhoReactedDialog } from "./reactions/who-reacted-dialog.tsx";
 import { SeenByDialog } from "./seen-by.tsx";
 
 async function copy(text: string, what: string): Promise<void> {
@@ -28,13 +30,17 @@ type MessageActionsProps = {
   /** The question before a deletion is open. */
   confirming: boolean;
   onConfirming: (confirming: boolean) => void;
+  /** The emoji to react with are open. */
+  picking: boolean;
+  onPicking: (picking: boolean) => void;
   /** While its menu or a dialog of it is open the bar must stay. */
   onBusy: (busy: boolean) => void;
   onDeleted: () => void;
 };
 
 /** The bar over a message: what is done often as buttons, the rest in a menu. */
-export function MessageActions({ message, confirming, onConfirming, onBusy, onDeleted }: MessageActionsProps) {
+export function MessageActions(props: MessageActionsProps) {
+  const { message, confirming, onConfirming, picking, onPicking, onBusy, onDeleted } = props;
   const { threadId, rootId, write, focusComposer } = useConversation();
   const rights = useMessageRights(threadId)(message);
   if (confirming) return <ConfirmDelete message={message} onClose={() => onConfirming(false)} onDeleted={onDeleted} />;
@@ -44,6 +50,9 @@ export function MessageActions({ message, confirming, onConfirming, onBusy, onDe
   };
   return (
     <div role="toolbar" aria-label="Actions for this message" className={BAR}>
+      {rights.react && (
+        <ReactionButtons message={message} canAdd={rights.reactNew} picking={picking} onPicking={onPicking} />
+      )}
       {rights.reply && rootId === null && (
         <IconButton label="Reply" shortcut="R" side="top" onClick={reply}>
           <Reply />
@@ -68,7 +77,11 @@ type MoreMenuProps = {
 
 function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
   const { threadId, rootId } = useConversation();
-  const [seenBy, setSeenBy] = useState(false);
+  const [dialog, setDialog] = useState<"seenBy" | "reactions" | null>(null);
+  const show = (which: "seenBy" | "reactions" | null) => {
+    onBusy(which !== null);
+    setDialog(which);
+  };
   const text = useOneLine(message.body, Infinity);
   const link = () => new URL(threadPath(threadId, message.id), location.origin).href;
   const markUnread = () =>
@@ -106,14 +119,13 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
           </MenuItem>
         )}
         {rights.isMember && !message.system && (
-          <MenuItem
-            icon={<Eye />}
-            onClick={() => {
-              onBusy(true);
-              setSeenBy(true);
-            }}
-          >
+          <MenuItem icon={<Eye />} onClick={() => show("seenBy")}>
             Seen by…
+          </MenuItem>
+        )}
+        {message.reactions.length > 0 && (
+          <MenuItem icon={<Smile />} onClick={() => show("reactions")}>
+            Who reacted…
           </MenuItem>
         )}
         {rights.delete && (
@@ -125,15 +137,8 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
           </>
         )}
       </Menu>
-      {seenBy && (
-        <SeenByDialog
-          message={message}
-          onClose={() => {
-            setSeenBy(false);
-            onBusy(false);
-          }}
-        />
-      )}
+      {dialog === "seenBy" && <SeenByDialog message={message} onClose={() => show(null)} />}
+      {dialog === "reactions" && <WhoReactedDialog message={message} onClose={() => show(null)} />}
     </>
   );
 }

@@ -5,7 +5,17 @@ import { useEntry, useMe, useThread } from "../../../lib/client/hooks.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
 import { askPolicy } from "./ask-policy.ts";
 
-export type MessageRights = { reply: boolean; edit: boolean; delete: boolean; isMember: boolean };
+export type MessageRights = {
+  reply: boolean;
+  edit: boolean;
+  delete: boolean;
+  /** Joining a reaction that is there; bringing another emoji is a question of its own. */
+  react: boolean;
+  reactNew: boolean;
+  isMember: boolean;
+};
+
+const NONE = { reply: false, edit: false, delete: false, react: false, reactNew: false };
 
 /** Answers what the person may do with a message of this thread, as far as the browser knows. */
 export function useMessageRights(threadId: string): (message: MessageView) => MessageRights {
@@ -15,11 +25,15 @@ export function useMessageRights(threadId: string): (message: MessageView) => Me
   return useCallback(
     (message) => {
       const isMember = entry !== null;
-      if (!thread || message.system || message.deletedAt !== null) {
-        return { reply: false, edit: false, delete: false, isMember };
-      }
+      if (!thread || message.deletedAt !== null) return { ...NONE, isMember };
       const view = { me, thread, entry, now: Date.now() };
+      const reacting = {
+        react: askPolicy("message.react", view, message).allow,
+        reactNew: askPolicy("message.reactNew", view, message).allow,
+      };
+      if (message.system) return { ...NONE, ...reacting, isMember };
       return {
+        ...reacting,
         reply: askPolicy("message.reply", view, message).allow,
         edit: message.authorId === me.id && askPolicy("message.edit", view, message).allow,
         delete: askPolicy("message.delete", view, message).allow,

@@ -11,6 +11,7 @@ import { MessageBody } from "./message-body.tsx";
 import { MessageQuote } from "./message-quote.tsx";
 import { isSameRow, type Row } from "./message-rows.ts";
 import { PendingState } from "./pending-state.tsx";
+import { MessageReactions } from "./reactions/message-reactions.tsx";
 import { RepliesLink } from "./replies-link.tsx";
 import { focusNeighbour } from "./row-focus.ts";
 import { RowFrame, rowIds } from "./row-frame.tsx";
@@ -48,10 +49,14 @@ type LineProps = MessageRowProps & { message: MessageView | null; pending: Pendi
 function Line({ message, pending, row, index, active, highlighted }: LineProps) {
   const article = useRef<HTMLElement>(null);
   const { rootId } = useConversation();
-  const { shown, confirming, setConfirming, setBusy, events } = useActionBar();
-  const onKeyDown = useRowKeys(message, () => setConfirming(true));
+  const { shown, confirming, setConfirming, picking, setPicking, setBusy, events } = useActionBar();
+  const onKeyDown = useRowKeys(message, { onDelete: () => setConfirming(true), onReact: () => setPicking(true) });
   const confirm = (open: boolean) => {
     setConfirming(open);
+    if (!open) article.current?.focus();
+  };
+  const pick = (open: boolean) => {
+    setPicking(open);
     if (!open) article.current?.focus();
   };
   const isHere = message !== null && message.deletedAt === null;
@@ -76,6 +81,8 @@ function Line({ message, pending, row, index, active, highlighted }: LineProps) 
             message={message}
             confirming={confirming}
             onConfirming={confirm}
+            picking={picking}
+            onPicking={pick}
             onBusy={setBusy}
             onDeleted={() => focusNeighbour(article.current)}
           />
@@ -86,6 +93,7 @@ function Line({ message, pending, row, index, active, highlighted }: LineProps) 
         {message ? <MessageBody message={message} /> : pending && <MessageText body={pending.body} />}
       </div>
       {pending && <PendingState pending={pending} />}
+      {message && message.reactions.length > 0 && <MessageReactions message={message} />}
       {message && rootId === null && message.replyCount > 0 && <RepliesLink message={message} />}
     </RowFrame>
   );

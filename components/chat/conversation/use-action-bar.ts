@@ -8,11 +8,15 @@ export function useActionBar() {
   const [focused, setFocused] = useState(false);
   const [busy, setBusy] = useState(false);
   const [confirming, setConfirming] = useState(false);
+  const [picking, setPicking] = useState(false);
   const touched = useRef(false);
   return {
-    shown: hovered || focused || busy || confirming,
+    shown: hovered || focused || busy || confirming || picking,
     confirming,
     setConfirming,
+    /** The emoji to react with are open. */
+    picking,
+    setPicking,
     setBusy,
     events: {
       onPointerEnter: (event: PointerEvent) => setHovered(event.pointerType === "mouse"),

@@ -7,8 +7,14 @@ import { notify, notifyFailure } from "../../ui/toast.ts";
 import { useConversation } from "./conversation-scope.ts";
 import { useMessageRights } from "./message-rights.ts";
 
-/** Single keys on a focused message: R replies, E edits, Delete asks, U marks unread, Enter goes to its buttons. None while it is on its way. */
-export function useRowKeys(message: MessageView | null, onDelete: () => void) {
+/**
+ * Single keys on a focused message: + reacts, R replies, E edits, Delete asks, U marks unread, Enter goes to its buttons.
+ * None while it is on its way.
+ */
+export function useRowKeys(
+  message: MessageView | null,
+  { onDelete, onReact }: { onDelete: () => void; onReact: () => void },
+) {
   const { threadId, rootId, write, focusComposer } = useConversation();
   const rightsOf = useMessageRights(threadId);
   return (event: KeyboardEvent<HTMLElement>) => {
@@ -17,6 +23,10 @@ export function useRowKeys(message: MessageView | null, onDelete: () => void) {
     const rights = rightsOf(message);
     const act = () => {
       switch (event.key) {
+        case "+":
+          if (!rights.reactNew) return false;
+          onReact();
+          return true;
         case "r":
           if (!rights.reply || rootId !== null) return false;
           write({ mode: "new", replyToId: message.id });

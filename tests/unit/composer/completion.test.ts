@@ -1,7 +1,7 @@
 import table from "emojibase-data/en/shortcodes/github.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
 import { bestMatches, completionAt } from "../../../components/chat/conversation/composer/completion-query.ts";
-import { findEmoji, readEmojiTable } from "../../../components/chat/conversation/composer/emoji-list.ts";
+import { findEmoji, readEmojiTable } from "../../../components/chat/conversation/emoji/emoji-list.ts";
 import { readSlashCommand } from "../../../components/chat/conversation/composer/slash-commands.ts";
 
 const at = (marked: string) => completionAt(marked.replace("|", ""), marked.indexOf("|"));

@@ -8,7 +8,7 @@ import type { PersonView } from "../../../../lib/contract/people.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
 import type { Choice } from "./choice-list.tsx";
 import { bestMatches } from "./completion-query.ts";
-import { findEmoji, loadEmoji, type NamedEmoji } from "./emoji-list.ts";
+import { findEmoji, loadEmoji, type NamedEmoji } from "../emoji/emoji-list.ts";
 import type { NamedMention } from "./mention-text.ts";
 import { SLASH_COMMANDS } from "./slash-commands.ts";
 

@@ -8,7 +8,7 @@ import { Popover } from "../../../ui/popover.tsx";
 import { type Selected, toggleCode, toggleMarker } from "./text-format.ts";
 import type { Field } from "./use-field.ts";
 
-const EmojiGrid = lazy(() => import("./emoji-grid.tsx").then((file) => ({ default: file.EmojiGrid })));
+const EmojiGrid = lazy(() => import("../emoji/emoji-grid.tsx").then((file) => ({ default: file.EmojiGrid })));
 
 /** Puts words at the caret, apart from the word before it. */
 function insertAtCaret({ text, start, end }: Selected, words: string): Selected {

@@ -1,4 +1,4 @@
-import { bestMatches } from "./completion-query.ts";
+import { bestMatches } from "../composer/completion-query.ts";
 
 export type NamedEmoji = { emoji: string; name: string };
 
