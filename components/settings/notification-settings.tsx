@@ -1,7 +1,7 @@
 "use client";
 
 import { usePreference } from "../../lib/client/hooks.ts";
-import type { PreferenceView } from "../../lib/contract/preferences.ts";
+import { LEVEL_TEXT } from "../threads/level-text.ts";
 import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
 import { Switch } from "../ui/switch.tsx";
@@ -9,11 +9,7 @@ import { changePreference } from "./change-preference.ts";
 import { clockOfMinute, minuteOfClock } from "./minute-of-day.ts";
 import { Setting, SettingGroup } from "./setting-group.tsx";
 
-const LEVELS: { value: PreferenceView["notificationLevel"]; label: string }[] = [
-  { value: "ALL", label: "Every message" },
-  { value: "MENTIONS", label: "Mentions and direct messages" },
-  { value: "NOTHING", label: "Nothing" },
-];
+const LEVELS = (["ALL", "MENTIONS", "NOTHING"] as const).map((value) => ({ value, label: LEVEL_TEXT[value] }));
 
 const TEN_IN_THE_EVENING = 22 * 60;
 const EIGHT_IN_THE_MORNING = 8 * 60;

@@ -5,6 +5,7 @@ import { useEntries, useMe, useTotals } from "../../lib/client/hooks.ts";
 import type { ChatState } from "../../lib/client/state.ts";
 import { useNow } from "../chat/conversation/use-now.ts";
 import { useChatStore } from "../people/person-names.ts";
+import { countsOf } from "../threads/row-text.ts";
 import { ThreadRow } from "../threads/thread-row.tsx";
 import { Button } from "../ui/button.tsx";
 import { ButtonLink } from "../ui/button-link.tsx";
@@ -61,7 +62,7 @@ export function HomePane() {
 
 const isUnread = (state: ChatState, threadId: string) => {
   const entry = state.threads[threadId]?.entry;
-  return Boolean(entry && entry.level !== "NOTHING" && (entry.unread > 0 || entry.mentions > 0));
+  return Boolean(entry && countsOf(entry).bold);
 };
 
 function Greeting() {

@@ -19,9 +19,11 @@ type ShellState = {
   drawer: boolean;
   layer: Layer | null;
   side: Side;
+  /** Words are being looked for in the conversation. */
+  finding: boolean;
 };
 
-export const useShell = create<ShellState>(() => ({ drawer: false, layer: null, side: null }));
+export const useShell = create<ShellState>(() => ({ drawer: false, layer: null, side: null, finding: false }));
 
 const set = useShell.setState;
 
@@ -35,6 +37,9 @@ export const closeLayer = () => set({ layer: null });
 export const openReplies = (rootId: string) => set({ side: { name: "replies", rootId } });
 export const openDetails = () => set({ side: { name: "details" } });
 export const closeSide = () => set({ side: null });
+
+export const openFind = () => set({ finding: true });
+export const closeFind = () => set({ finding: false });
 
 /** The profile card of one person. */
 export const openPerson = (userId: string) => openLayer({ name: "person", userId });

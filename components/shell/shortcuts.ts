@@ -10,6 +10,8 @@ export type ShortcutName =
   | "nextRegion"
   | "previousRegion"
   | "toggleDetails"
+  | "find"
+  | "mute"
   | "markRead"
   | "markAllRead"
   | "settings";
@@ -71,6 +73,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   { name: "settings", does: "Settings", group: "Getting around", chords: ["mod+,"], whileTyping: true },
   { name: "help", does: "Keyboard shortcuts", group: "Getting around", chords: ["mod+/", "?"], whileTyping: true },
+  { name: "find", does: "Find in the thread", group: "Reading", chords: ["mod+f"], whileTyping: true },
+  { name: "mute", does: "Mute or unmute the thread", group: "Reading", chords: ["alt+shift+m"], whileTyping: true },
   {
     name: "markRead",
     does: "Close what is open, or mark the thread read",

@@ -1,10 +1,11 @@
 "use client";
 
-import { Menu as MenuIcon, PanelRight, Star } from "lucide-react";
+import { Menu as MenuIcon, PanelRight, Search, Star } from "lucide-react";
 import { starThread } from "../../lib/client/actions.ts";
 import { useEntry, useParticipants, useThread } from "../../lib/client/hooks.ts";
 import { PersonAvatar } from "../people/person-avatar.tsx";
 import { useThreadTitle } from "../people/person-names.ts";
+import { LevelMenu } from "../threads/level-menu.tsx";
 import { ThreadIcon } from "../threads/thread-icon.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -13,7 +14,7 @@ import { Tooltip } from "../ui/tooltip.tsx";
 import { attempt } from "./attempt.ts";
 import { ConnectionChip } from "./connection-chip.tsx";
 import { useIsMac } from "./platform.ts";
-import { closeSide, openDetails, openDrawer, useShell } from "./shell-state.ts";
+import { closeSide, openDetails, openDrawer, openFind, useShell } from "./shell-state.ts";
 import { shortcutText } from "./shortcuts.ts";
 
 /** Above a conversation: what it is, whether it is live, who is in it. */
@@ -41,6 +42,10 @@ export function ThreadHeader({ threadId }: { threadId: string }) {
       </div>
       <ConnectionChip threadId={threadId} />
       <MemberFaces threadId={threadId} />
+      <IconButton label="Find in the thread" shortcut={shortcutText("find", mac)} onClick={openFind}>
+        <Search />
+      </IconButton>
+      {entry && <LevelMenu entry={entry} />}
       {entry && (
         <IconButton
           label={entry.starred ? "Remove the star" : "Star"}

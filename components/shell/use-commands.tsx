@@ -1,6 +1,8 @@
 "use client";
 
 import {
+  Bell,
+  BellOff,
   CheckCheck,
   Compass,
   House,
@@ -9,18 +11,22 @@ import {
   MessageSquare,
   Moon,
   Plus,
+  Search,
   Settings,
   Smile,
   Sun,
   SunMoon,
   Users,
 } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { updatePreference } from "../../lib/client/actions.ts";
+import { useEntry } from "../../lib/client/hooks.ts";
 import type { PreferenceView } from "../../lib/contract/preferences.ts";
 import { attempt } from "./attempt.ts";
-import { openLayer } from "./shell-state.ts";
+import { muteWithUndo } from "../threads/thread-actions.ts";
+import { threadOfPath } from "./navigate.ts";
+import { openFind, openLayer } from "./shell-state.ts";
 import type { ShortcutName } from "./shortcuts.ts";
 import { markAllWithUndo } from "./use-shortcuts.ts";
 
@@ -29,6 +35,7 @@ type PageCommand = { name: string; icon: ReactNode; shortcut?: ShortcutName; run
 /** What the switcher can do besides going to threads and people. */
 export function useCommands(): PageCommand[] {
   const router = useRouter();
+  const entry = useEntry(threadOfPath(usePathname()) ?? "");
   const theme = (value: PreferenceView["theme"]) => () => void attempt(updatePreference({ theme: value }));
   return [
     { name: "New thread", icon: <Plus />, run: () => openLayer({ name: "createThread" }) },
@@ -37,6 +44,17 @@ export function useCommands(): PageCommand[] {
     { name: "Browse threads", icon: <Compass />, run: () => router.push("/browse") },
     { name: "People", icon: <Users />, run: () => router.push("/people") },
     { name: "Mark everything read", icon: <CheckCheck />, shortcut: "markAllRead", run: () => void markAllWithUndo() },
+    ...(entry
+      ? [
+          { name: "Find in this thread", icon: <Search />, shortcut: "find" as const, run: openFind },
+          {
+            name: entry.level === "NOTHING" ? "Unmute this thread" : "Mute this thread",
+            icon: entry.level === "NOTHING" ? <Bell /> : <BellOff />,
+            shortcut: "mute" as const,
+            run: () => void muteWithUndo(entry),
+          },
+        ]
+      : []),
     { name: "Set your status", icon: <Smile />, run: () => openLayer({ name: "status" }) },
     { name: "Light theme", icon: <Sun />, run: theme("light") },
     { name: "Dark theme", icon: <Moon />, run: theme("dark") },

@@ -6,13 +6,15 @@ import { markAllRead, markThreadRead } from "../../lib/client/actions.ts";
 import { useEntries } from "../../lib/client/hooks.ts";
 import type { ChatState } from "../../lib/client/state.ts";
 import { useChatStore } from "../people/person-names.ts";
+import { countsOf } from "../threads/row-text.ts";
+import { muteWithUndo } from "../threads/thread-actions.ts";
 import { notifyWithUndo } from "../ui/toast.ts";
 import { attempt } from "./attempt.ts";
 import { showThread } from "./navigate.ts";
 import { nextThread } from "./next-thread.ts";
 import { useIsMac } from "./platform.ts";
 import { focusRegion } from "./regions.ts";
-import { closeSide, openDetails, openLayer, useShell } from "./shell-state.ts";
+import { closeSide, openDetails, openFind, openLayer, useShell } from "./shell-state.ts";
 import { type ShortcutName, shortcutOf } from "./shortcuts.ts";
 
 /** Binds the table of shortcuts to the page. */
@@ -41,6 +43,8 @@ export function useShortcuts(threadId: string | null): void {
     nextRegion: () => focusRegion(1),
     previousRegion: () => focusRegion(-1),
     toggleDetails: () => (useShell.getState().side?.name === "details" ? closeSide() : openDetails()),
+    find: openFind,
+    mute: () => toggleMute(store.getState(), threadId),
     markRead: () => closeTopOrRead(threadId),
     markAllRead: () => void markAllWithUndo(),
   };
@@ -55,17 +59,20 @@ export function useShortcuts(threadId: string | null): void {
       const name = shortcutOf(event, { mac, typing: isTyping(event) });
       // An open window has its own keys; of ours only the switcher and the help still work over it.
       if (!name || (isLayerOpen() && name !== "switcher" && name !== "help")) return;
+      // Find and mute are for a conversation. Where finding is open already, the browser's own is meant.
+      if ((name === "find" || name === "mute") && !threadId) return;
+      if (name === "find" && document.activeElement?.matches("[data-find]")) return;
       event.preventDefault();
       latest.current[name]();
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [mac]);
+  }, [mac, threadId]);
 }
 
 const isUnread = (state: ChatState, threadId: string) => {
   const entry = state.threads[threadId]?.entry;
-  return Boolean(entry && entry.level !== "NOTHING" && (entry.unread > 0 || entry.markedUnreadSeq !== null));
+  return Boolean(entry && countsOf(entry).bold);
 };
 
 /** Escape in a composer that has nothing to cancel is meant for the page; other fields keep theirs. */
@@ -75,6 +82,11 @@ function isTyping({ target, key }: KeyboardEvent): boolean {
 }
 
 const isLayerOpen = () => document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
+
+function toggleMute(state: ChatState, threadId: string | null): void {
+  const entry = threadId ? state.threads[threadId]?.entry : null;
+  if (entry) void muteWithUndo(entry);
+}
 
 function closeTopOrRead(threadId: string | null) {
   if (useShell.getState().side) return closeSide();

@@ -1,13 +1,20 @@
 import type { ThreadEntry } from "../../lib/contract/threads.ts";
 
-/** What the badge says: mentions and direct messages are for this person, other unread messages are a number. */
-export function countsOf(entry: Pick<ThreadEntry, "thread" | "unread" | "mentions" | "markedUnreadSeq">) {
+type Counted = Pick<ThreadEntry, "thread" | "unread" | "mentions" | "markedUnreadSeq" | "level">;
+
+/**
+ * What the badge says: mentions and direct messages are for this person, other unread messages are a number. `bold`:
+ * something waits there. A muted thread is quiet but for mentions and one's own mark.
+ */
+export function countsOf(entry: Counted) {
+  const muted = entry.level === "NOTHING";
   const direct = entry.thread.kind === "DM" || entry.thread.kind === "GROUP_DM";
-  const meant = direct ? Math.max(entry.unread, entry.mentions) : entry.mentions;
+  const unread = muted ? 0 : entry.unread;
+  const meant = direct ? Math.max(unread, entry.mentions) : entry.mentions;
   return {
-    badge: meant > 0 ? meant : entry.unread,
+    badge: meant > 0 ? meant : unread,
     strong: meant > 0,
-    bold: entry.unread > 0 || entry.mentions > 0 || entry.markedUnreadSeq !== null,
+    bold: unread > 0 || entry.mentions > 0 || entry.markedUnreadSeq !== null,
   };
 }
 

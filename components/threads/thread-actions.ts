@@ -1,5 +1,5 @@
-import { archiveThread, joinThread, leaveThread, openDirect } from "../../lib/client/actions.ts";
-import type { ThreadView } from "../../lib/contract/threads.ts";
+import { archiveThread, joinThread, leaveThread, openDirect, setThreadLevel } from "../../lib/client/actions.ts";
+import type { ThreadEntry, ThreadView } from "../../lib/contract/threads.ts";
 import { attempt } from "../shell/attempt.ts";
 import { showThread, threadPath } from "../shell/navigate.ts";
 import { notify, notifyWithUndo } from "../ui/toast.ts";
@@ -36,6 +36,17 @@ export async function startDirect(userIds: string[]): Promise<boolean> {
   const entry = await attempt(openDirect(userIds));
   if (entry) showThread(entry.threadId);
   return entry !== undefined;
+}
+
+/** Mutes a thread, or lets it speak again as the person's preference says. */
+export async function muteWithUndo({ threadId, level }: ThreadEntry): Promise<void> {
+  const mute = level !== "NOTHING";
+  const done = await attempt(setThreadLevel(threadId, mute ? "NOTHING" : null).then(() => true));
+  if (!done) return;
+  notifyWithUndo(
+    mute ? "Muted. Mentions of you still show." : "No longer muted.",
+    () => void attempt(setThreadLevel(threadId, level)),
+  );
 }
 
 export async function copyThreadLink(threadId: string): Promise<void> {

@@ -1,13 +1,13 @@
 "use client";
 
-import { CheckCheck, Link2, LogOut, Star, StarOff } from "lucide-react";
+import { Bell, BellOff, CheckCheck, Link2, LogOut, Star, StarOff } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { markThreadRead, starThread } from "../../lib/client/actions.ts";
 import { useEntry } from "../../lib/client/hooks.ts";
 import { attempt } from "../shell/attempt.ts";
 import { ContextMenu } from "../ui/context-menu.tsx";
 import { MenuItem, MenuSeparator } from "../ui/menu.tsx";
-import { copyThreadLink, leaveWithUndo } from "./thread-actions.ts";
+import { copyThreadLink, leaveWithUndo, muteWithUndo } from "./thread-actions.ts";
 
 /** The menu at the pointer over a line of the list. The header's menu offers the same. */
 export function ThreadListMenu({ children }: { children: ReactNode }) {
@@ -50,6 +50,9 @@ function ThreadItems({ threadId }: { threadId: string }) {
         onClick={() => void attempt(starThread(threadId, !entry.starred))}
       >
         {entry.starred ? "Remove the star" : "Star"}
+      </MenuItem>
+      <MenuItem icon={entry.level === "NOTHING" ? <Bell /> : <BellOff />} onClick={() => void muteWithUndo(entry)}>
+        {entry.level === "NOTHING" ? "Unmute" : "Mute"}
       </MenuItem>
       <MenuItem icon={<Link2 />} onClick={() => void copyThreadLink(threadId)}>
         Copy link

@@ -30,8 +30,8 @@ export const ThreadRow = memo(function ThreadRow({ threadId, active, tabStop }: 
         aria-current={active ? "page" : undefined}
         className={classNames(
           "flex h-row items-center gap-2.5 rounded-sm px-2 text-[0.875rem] text-text-2 outline-offset-[-2px] hover:bg-hover max-md:h-touch",
-          counts.bold && !muted && "font-semibold text-text",
-          muted && "text-text-3",
+          counts.bold && "font-semibold text-text",
+          muted && !counts.bold && "text-text-3",
           active && "bg-active font-[550] text-text hover:bg-active",
         )}
       >
@@ -40,7 +40,7 @@ export const ThreadRow = memo(function ThreadRow({ threadId, active, tabStop }: 
         </span>
         <span className="min-w-0 flex-1 truncate">{title}</span>
         <span className="sr-only">, {rowFacts(entry, { hasDraft })}</span>
-        {counts.badge > 0 && !(muted && !counts.strong) ? (
+        {counts.badge > 0 ? (
           <CountBadge count={counts.badge} strong={counts.strong} />
         ) : (
           hasDraft && (

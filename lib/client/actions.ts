@@ -1,5 +1,5 @@
 import type { CommandInput, CommandOutput } from "../contract/doors.ts";
-import type { EditHistory } from "../contract/messages.ts";
+import type { EditHistory, FoundMessages } from "../contract/messages.ts";
 import type { PeoplePage } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
 import type { ReactionList } from "../contract/reactions.ts";
@@ -105,6 +105,10 @@ export const archiveThread = async (threadId: string, archived = true): Promise<
 export const starThread = (threadId: string, starred: boolean): Promise<void> =>
   currentEngine().threads.star(threadId, starred);
 
+/** What to be told of in a thread, at once; null follows the preference, NOTHING mutes it. */
+export const setThreadLevel = (threadId: string, level: ThreadEntry["level"]): Promise<void> =>
+  currentEngine().threads.setLevel(threadId, level);
+
 export const joinThread = (threadId: string): Promise<ThreadEntry> =>
   currentEngine().threads.enter("thread:join", { threadId });
 
@@ -152,6 +156,10 @@ export const saveDraft = (threadId: string, draft: { body: string; replyToId: st
 
 export const browseThreads = (input: { q?: string; after?: string; limit?: number } = {}): Promise<BrowsePage> =>
   currentEngine().api.query("threads", input);
+
+/** The messages of a thread that contain these words, the newest first. */
+export const findInThread = (threadId: string, q: string): Promise<FoundMessages> =>
+  currentEngine().api.query("find", { threadId, q });
 
 export const searchPeople = (input: { q?: string; after?: string; limit?: number } = {}): Promise<PeoplePage> =>
   currentEngine().people.search(input);

@@ -8,7 +8,7 @@ export type Sections = {
   archived: readonly string[];
 };
 
-/** For the page's title and badge: `direct` is unread in direct and group direct threads. Silenced threads stay out. */
+/** For the page's title and badge: `direct` is unread in direct and group direct threads. Of muted threads only mentions count. */
 export type Totals = { unread: number; mentions: number; direct: number };
 
 const isDirect = ({ entry }: ThreadSlice) => entry!.thread.kind === "DM" || entry!.thread.kind === "GROUP_DM";
@@ -39,9 +39,10 @@ function sortIntoSections(threads: ChatState["threads"]): Sections {
 function addUp(threads: ChatState["threads"]): Totals {
   const totals = { unread: 0, mentions: 0, direct: 0 };
   for (const slice of Object.values(threads)) {
-    if (!slice.entry || slice.entry.level === "NOTHING" || isHidden(slice)) continue;
-    totals.unread += slice.entry.unread;
+    if (!slice.entry || isHidden(slice)) continue;
     totals.mentions += slice.entry.mentions;
+    if (slice.entry.level === "NOTHING") continue;
+    totals.unread += slice.entry.unread;
     if (isDirect(slice)) totals.direct += slice.entry.unread;
   }
   return totals;

@@ -14,6 +14,7 @@ import { react, unreact } from "./react.ts";
 import { removeParticipant } from "./remove-participant.ts";
 import { sendMessage } from "./send-message.ts";
 import { setParticipantRole } from "./set-participant-role.ts";
+import { setThreadLevel } from "./set-thread-level.ts";
 import { starThread } from "./star-thread.ts";
 import { updatePreference } from "./update-preference.ts";
 import { updateProfile } from "./update-profile.ts";
@@ -32,6 +33,7 @@ export const commandTable: { [N in CommandName]: Command<N> | BatchCommand<N> } 
   "thread:archive": archiveThread,
   "thread:unarchive": unarchiveThread,
   "thread:star": starThread,
+  "thread:level": setThreadLevel,
   "thread:join": joinThread,
   "thread:leave": leaveThread,
   "thread:read": markRead,

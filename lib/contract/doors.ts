@@ -3,6 +3,8 @@ import {
   deleteMessageInput,
   editHistory,
   editMessageInput,
+  findMessagesInput,
+  foundMessages,
   listMessagesInput,
   listRepliesInput,
   messageInput,
@@ -36,6 +38,7 @@ import {
   createThreadInput,
   joinThreadInput,
   openDirectInput,
+  setThreadLevelInput,
   starThreadInput,
   threadDetails,
   threadEntry,
@@ -92,6 +95,12 @@ export const commandDoors = {
     output: nothing,
   },
   "thread:star": { method: "PUT", path: "/api/threads/[threadId]/star", input: starThreadInput, output: threadEntry },
+  "thread:level": {
+    method: "PUT",
+    path: "/api/threads/[threadId]/level",
+    input: setThreadLevelInput,
+    output: threadEntry,
+  },
   "thread:join": {
     method: "PUT",
     path: "/api/threads/[threadId]/membership",
@@ -139,6 +148,12 @@ export const queryDoors = {
   threads: { method: "GET", path: "/api/threads", input: browseThreadsInput, output: browsePage },
   thread: { method: "GET", path: "/api/threads/[threadId]", input: threadInput, output: threadDetails },
   messages: { method: "GET", path: "/api/threads/[threadId]/messages", input: listMessagesInput, output: messagePage },
+  find: {
+    method: "GET",
+    path: "/api/threads/[threadId]/find",
+    input: findMessagesInput,
+    output: foundMessages,
+  },
   participants: {
     method: "GET",
     path: "/api/threads/[threadId]/participants",

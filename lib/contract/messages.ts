@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, seq, time } from "./ids.ts";
 import { reactionView } from "./reactions.ts";
-import { text } from "./text.ts";
+import { searchText, text } from "./text.ts";
 
 /** The longest body of a message, in UTF-16 units. */
 export const MESSAGE_MAX = 8_000;
@@ -95,6 +95,21 @@ export const messagePage = z.object({
   targetId: id.nullable(),
 });
 export type MessagePage = z.infer<typeof messagePage>;
+
+/** Words to find in one thread. */
+export const findMessagesInput = z.strictObject({
+  threadId: id,
+  q: searchText.pipe(z.string().min(1)),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+
+export const foundMessages = z.object({
+  /** Where it was found, the newest first. */
+  hits: z.array(z.object({ id, seq })),
+  /** There are older ones beyond the limit. */
+  hasMore: z.boolean(),
+});
+export type FoundMessages = z.infer<typeof foundMessages>;
 
 export const listRepliesInput = z.strictObject({
   messageId: id,

@@ -72,6 +72,8 @@ export const updateThreadInput = z.strictObject({
   topic: optionalLine(TOPIC_MAX).optional(),
 });
 export const starThreadInput = z.strictObject({ threadId: id, starred: z.boolean() });
+/** What this person wants to be told of in this thread; null follows their preference, NOTHING mutes it. */
+export const setThreadLevelInput = z.strictObject({ threadId: id, level: notificationLevel.nullable() });
 
 /** The thread with the asker's own place in it; `entry` is null for a PUBLIC thread they have not joined. */
 export const threadDetails = z.object({

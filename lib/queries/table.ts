@@ -1,5 +1,6 @@
 import type { QueryName } from "../contract/doors.ts";
 import { browseThreads } from "./browse-threads.ts";
+import { findMessages } from "./find-messages.ts";
 import { getHome } from "./get-home.ts";
 import { getMessage } from "./get-message.ts";
 import { getThread } from "./get-thread.ts";
@@ -19,6 +20,7 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   threads: browseThreads,
   thread: getThread,
   messages: listMessages,
+  find: findMessages,
   participants: listParticipants,
   receipts: listReceipts,
   message: getMessage,

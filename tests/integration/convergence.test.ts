@@ -80,6 +80,7 @@ const STEPS: Record<CommandName, Step[]> = {
     },
   ],
   "thread:star": [() => space.run(of("cy"), "thread:star", { threadId, starred: true })],
+  "thread:level": [() => space.run(of("cy"), "thread:level", { threadId, level: "NOTHING" })],
   "thread:join": [() => space.run(of("dee"), "thread:join", { threadId })],
   "thread:leave": [() => space.run(of("cy"), "thread:leave", { threadId })],
   "thread:read": [() => space.run(of("ada"), "thread:read", { threadId, upToSeq: 10_000 })],

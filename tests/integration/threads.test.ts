@@ -217,6 +217,18 @@ describe("changing a thread", () => {
   });
 });
 
+test("a notification level is one's own and set, over a preference that null follows", async () => {
+  const threadId = await space.thread("PUBLIC", [cy]);
+  const set = (level: "ALL" | "NOTHING" | null) => space.run(cy, "thread:level", { threadId, level });
+  expect((await set("NOTHING")).level).toBe("NOTHING");
+  const events = space.events.length;
+  expect((await set("NOTHING")).level).toBe("NOTHING");
+  expect(space.events.length).toBe(events);
+  expect((await thread(threadId, ada)).entry?.level).toBe(null);
+  expect((await set(null)).level).toBe(null);
+  expect(await codeOf(space.run(dee, "thread:level", { threadId, level: "ALL" }))).toBe("JOIN_FIRST");
+});
+
 describe("coming and going", () => {
   test("joining a PUBLIC thread shows all of its history as read; again changes nothing", async () => {
     const threadId = await space.thread("PUBLIC", []);

@@ -4,11 +4,13 @@ import { useCallback, useEffect, useRef } from "react";
 import { closeThread, openThread } from "../../../lib/client/actions.ts";
 import { useTimeline } from "../../../lib/client/hooks.ts";
 import { useThreadTitle } from "../../people/person-names.ts";
+import { useShell } from "../../shell/shell-state.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer/composer.tsx";
 import { ConversationContext } from "./conversation-scope.ts";
+import { FindBar } from "./find-bar.tsx";
 import { MessageList } from "./message-list.tsx";
 import { NotLive } from "./not-live.tsx";
 import { TypingLine } from "./typing-line.tsx";
@@ -26,6 +28,7 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
   const pane = useRef<HTMLElement>(null);
   const scope = useConversationScope({ threadId, rootId: null, pane });
   const timeline = useTimeline(threadId);
+  const finding = useShell((shell) => shell.finding);
   const title = useThreadTitle(threadId);
   const findLastOwn = useLastOwn(timeline.rows, scope.meId);
   const open = useCallback(
@@ -43,7 +46,10 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
     <ConversationContext.Provider value={scope}>
       <section ref={pane} aria-label="Messages" className="flex min-h-0 flex-1 flex-col">
         {timeline.status === "error" && <Stale onRetry={open} />}
-        <MessageList timeline={timeline} label={`Messages in ${title}`} />
+        <div className="relative flex min-h-0 flex-1 flex-col">
+          {finding && <FindBar />}
+          <MessageList timeline={timeline} label={`Messages in ${title}`} />
+        </div>
         <Announcer timeline={timeline} />
         <NotLive threadId={threadId} />
         <TypingLine threadId={threadId} />

@@ -7,6 +7,7 @@ import { useEntry, useThread } from "../../../lib/client/hooks.ts";
 import { attempt } from "../../shell/attempt.ts";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
+import { LevelSelect } from "../level-menu.tsx";
 import { archiveWithUndo, copyThreadLink, leaveWithUndo } from "../thread-actions.ts";
 import { useThreadPolicy } from "../thread-policy.ts";
 
@@ -31,6 +32,12 @@ export function ThreadControls({ threadId }: { threadId: string }) {
     );
   return (
     <div className="mt-4 flex flex-col border-t border-line pt-2">
+      <div className="flex flex-col gap-1 py-2 text-sm">
+        <span aria-hidden="true" className="text-xs font-semibold text-text-3">
+          Tell me about
+        </span>
+        <LevelSelect entry={entry} />
+      </div>
       <Control icon={<Star />} onClick={() => void attempt(starThread(threadId, !entry.starred))}>
         {entry.starred ? "Remove the star" : "Star"}
       </Control>

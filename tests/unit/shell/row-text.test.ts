@@ -20,6 +20,16 @@ describe("a line of the thread list", () => {
     expect(countsOf(entry())).toEqual({ badge: 0, strong: false, bold: false });
   });
 
+  it("is quiet when it is muted, but for mentions", () => {
+    expect(countsOf(entry({ unread: 3, level: "NOTHING" }))).toEqual({ badge: 0, strong: false, bold: false });
+    expect(countsOf(entry({ kind: "DM", unread: 3, level: "NOTHING" })).badge).toBe(0);
+    expect(countsOf(entry({ unread: 3, mentions: 1, level: "NOTHING" }))).toEqual({
+      badge: 1,
+      strong: true,
+      bold: true,
+    });
+  });
+
   it("is bold when it was marked unread", () => {
     expect(countsOf(entry({ markedUnreadSeq: 4 })).bold).toBe(true);
   });
