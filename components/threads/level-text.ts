@@ -9,9 +9,11 @@ export const LEVEL_TEXT: Record<Level, string> = {
   NOTHING: "Nothing",
 };
 
+const IN_SHORT: Record<Level, string> = { ALL: "all", MENTIONS: "mentions", NOTHING: "nothing" };
+
 /** The choices for one thread: the first follows the preference. */
 export const threadLevels = (preferred: Level): { value: Level | "DEFAULT"; label: string }[] => [
-  { value: "DEFAULT", label: `As in my settings (${LEVEL_TEXT[preferred].toLowerCase()})` },
+  { value: "DEFAULT", label: `As in my settings: ${IN_SHORT[preferred]}` },
   { value: "ALL", label: LEVEL_TEXT.ALL },
   { value: "MENTIONS", label: "Mentions" },
   { value: "NOTHING", label: "Nothing (muted)" },

@@ -42,10 +42,7 @@ export async function keystrokeToPixels(page: Page, presses = 30): Promise<numbe
   });
   for (let press = 0; press < presses; press++) {
     await page.keyboard.press("a");
-    await page.waitForFunction(
-      (count) => (window as unknown as { keyTimes: number[] }).keyTimes.length > count,
-      press,
-    );
+    await page.waitForFunction((count) => (window as unknown as { keyTimes: number[] }).keyTimes.length > count, press);
   }
   const times = await page.evaluate(() => (window as unknown as { keyTimes: number[] }).keyTimes);
   return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
