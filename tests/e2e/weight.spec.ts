@@ -10,7 +10,7 @@ const FIRST_LOAD_KB = 300;
 
 const rows = (page: Page) => page.getByRole("log").locator("[data-row]").count();
 
-test("S16: a thread of 100,000 messages opens, is jumped in and scrolled, in a light page", async ({ browser }) => {
+test("a thread of 100,000 messages opens, is jumped in and scrolled, in a light page", async ({ browser }) => {
   test.setTimeout(240_000);
   const databaseUrl = process.env.E2E_DATABASE_URL;
   test.skip(databaseUrl === undefined, "needs the database of the server under test");
