@@ -219,6 +219,13 @@ export const THREAD_DOORS: DoorCase[] = [
     tells: "nobody",
   },
   {
+    door: "thread:level",
+    input: ({ threadId }) => ({ threadId, level: "NOTHING" }),
+    expects: asks("personal.set"),
+    writes: OWN_PLACE,
+    tells: "nobody",
+  },
+  {
     door: "thread:join",
     input: ({ threadId }) => ({ threadId, reason: "to see what is wrong" }),
     expects: inTurn(
@@ -309,6 +316,7 @@ export const THREAD_DOORS: DoorCase[] = [
   { door: "participants", input: ({ threadId }) => ({ threadId }), expects: asks("thread.view") },
   { door: "receipts", input: ({ threadId }) => ({ threadId }), expects: asks("receipts.read") },
   { door: "messages", input: ({ threadId }) => ({ threadId }), expects: asks("history.read") },
+  { door: "find", input: ({ threadId }) => ({ threadId, q: "a" }), expects: asks("history.read") },
   ...onMessages(["theirs", "old"], (name) => ({
     door: "messages",
     input: (ids) => ({ threadId: ids.threadId, aroundId: ids[name] }),
