@@ -7,7 +7,11 @@ import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
 export type Tx = Prisma.TransactionClient;
 
 /** Runs SQL and gives its rows: over the pool, over one connection, or inside a Prisma transaction. */
-export type Sql = { rows<T>(text: string, values: readonly unknown[]): Promise<T[]> };
+export type Sql = {
+  rows<T>(text: string, values: readonly unknown[]): Promise<T[]>;
+  /** As `rows`, for texts of which there are too many to keep prepared: planned anew, for these very values. */
+  once<T>(text: string, values: readonly unknown[]): Promise<T[]>;
+};
 
 const names = new Map<string, string>();
 
@@ -70,12 +74,17 @@ export function pgSql(client: Pick<pg.Pool, "query"> | Pick<pg.PoolClient, "quer
       const result = await client.query({ name: statementName(text), text, values: [...values] });
       return result.rows as T[];
     },
+    async once<T>(text: string, values: readonly unknown[]) {
+      const result = await client.query({ text, values: [...values] });
+      return result.rows as T[];
+    },
   };
 }
 
 /** SQL inside a Prisma transaction. */
 export function txSql(tx: Tx): Sql {
-  return { rows: (text, values) => tx.$queryRawUnsafe(text, ...values) };
+  const rows: Sql["rows"] = (text, values) => tx.$queryRawUnsafe(text, ...values);
+  return { rows, once: rows };
 }
 
 /**
@@ -127,13 +136,14 @@ export async function inPipeline<T>(
     return committed;
   };
   const sql = pgSql(client);
-  const guarded: Sql = {
-    rows(text, values) {
+  const guard =
+    (ask: Sql["rows"]): Sql["rows"] =>
+    (text, values) => {
       if (committed) return Promise.reject(new Error("The commit is on its way."));
       sendTogether(client);
-      return sql.rows(text, values);
-    },
-  };
+      return ask(text, values);
+    };
+  const guarded: Sql = { rows: guard(sql.rows), once: guard(sql.once) };
   try {
     sendTogether(client);
     const begun = client.query("BEGIN");

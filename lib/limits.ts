@@ -34,6 +34,8 @@ const CEILINGS = {
   write: { tokens: 120, windowMs: 10 * SECOND, whenAway: "open", hot: true },
   /** What a person reads over HTTP. */
   read: { tokens: 400, windowMs: 10 * SECOND, whenAway: "open", hot: true },
+  /** Searching: the dearest reads. */
+  search: { tokens: 40, windowMs: 10 * SECOND, whenAway: "open", hot: true },
   /** Catching up: large answers. */
   sync: { tokens: 60, windowMs: 10 * SECOND, whenAway: "open", hot: true },
   typing: { tokens: 20, windowMs: 10 * SECOND, whenAway: "open", hot: true },

@@ -4,6 +4,9 @@ import { closeDrawer } from "./shell-state.ts";
 export const threadPath = (threadId: string, messageId?: string): string =>
   `/t/${threadId}${messageId ? `?m=${messageId}` : ""}`;
 
+/** The address of a search. */
+export const searchPath = (q: string): string => (q ? `/search?q=${encodeURIComponent(q)}` : "/search");
+
 /** The thread that an address shows, or null. */
 export const threadOfPath = (path: string): string | null =>
   /^\/t\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/.exec(path)?.[1] ?? null;

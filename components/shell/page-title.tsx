@@ -11,6 +11,7 @@ const PAGES: Record<string, string> = {
   "/": "Home",
   "/browse": "Browse threads",
   "/people": "People",
+  "/search": "Search",
   "/settings": "Settings",
 };
 

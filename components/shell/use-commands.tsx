@@ -42,6 +42,7 @@ export function useCommands(): PageCommand[] {
     { name: "New direct message", icon: <MessageSquare />, run: () => openLayer({ name: "newDirect" }) },
     { name: "Home", icon: <House />, run: () => router.push("/") },
     { name: "Browse threads", icon: <Compass />, run: () => router.push("/browse") },
+    { name: "Search messages", icon: <Search />, run: () => router.push("/search") },
     { name: "People", icon: <Users />, run: () => router.push("/people") },
     { name: "Mark everything read", icon: <CheckCheck />, shortcut: "markAllRead", run: () => void markAllWithUndo() },
     ...(entry

@@ -1,7 +1,8 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Hash } from "lucide-react";
+import { Hash, Search } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useDeferredValue } from "react";
 import { browseThreads } from "../../lib/client/actions.ts";
 import { useEntries, useMe, usePeopleSearch } from "../../lib/client/hooks.ts";
@@ -13,7 +14,7 @@ import { startDirect } from "../threads/thread-actions.ts";
 import { ThreadIcon } from "../threads/thread-icon.tsx";
 import { CountBadge } from "../ui/badge.tsx";
 import { Kbd } from "../ui/kbd.tsx";
-import { showThread } from "./navigate.ts";
+import { searchPath, showThread } from "./navigate.ts";
 import { useIsMac } from "./platform.ts";
 import { shortcutText } from "./shortcuts.ts";
 import { bestMatches } from "./switcher-match.ts";
@@ -31,6 +32,7 @@ export function useSwitcherItems(query: string): SwitcherGroup[] {
     { heading: "Not joined", items: useOtherThreads(query) },
     { heading: "People", items: usePeople(query) },
     { heading: "Commands", items: useCommandItems(query) },
+    { heading: "Messages", items: useMessageSearch(query) },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }
@@ -101,6 +103,15 @@ function usePeople(query: string): SwitcherItem[] {
       note: username && <span className="text-xs text-text-3">@{username}</span>,
       run: () => void startDirect([id]),
     }));
+}
+
+/** Always the last: what is called nothing may still have been said. */
+function useMessageSearch(query: string): SwitcherItem[] {
+  const router = useRouter();
+  const q = query.trim();
+  if (q === "") return [];
+  const run = () => router.push(searchPath(q));
+  return [{ key: "search-messages", name: `Search messages for “${q}”`, icon: <Search aria-hidden="true" />, run }];
 }
 
 function useCommandItems(query: string): SwitcherItem[] {

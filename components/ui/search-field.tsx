@@ -8,10 +8,14 @@ export function SearchField({
   label,
   value,
   onChange,
+  maxLength = 80,
+  autoFocus,
 }: {
   label: string;
   value: string;
   onChange: (value: string) => void;
+  maxLength?: number;
+  autoFocus?: boolean;
 }) {
   return (
     <div className="relative">
@@ -24,7 +28,8 @@ export function SearchField({
         aria-label={label}
         placeholder={label}
         value={value}
-        maxLength={80}
+        maxLength={maxLength}
+        autoFocus={autoFocus}
         onChange={(event) => onChange(event.target.value)}
         className="pl-9"
       />

@@ -1,9 +1,10 @@
-import type { CommandInput, CommandOutput } from "../contract/doors.ts";
+import type { CommandInput, CommandOutput, QueryInput } from "../contract/doors.ts";
 import type { EditHistory, FoundMessages } from "../contract/messages.ts";
 import type { PeoplePage } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
 import type { ReactionList } from "../contract/reactions.ts";
 import type { ThreadRole } from "../contract/roles.ts";
+import type { SearchPage } from "../contract/search.ts";
 import type { BrowsePage, ThreadEntry } from "../contract/threads.ts";
 import { currentEngine, findEngine } from "./engine.ts";
 import { newId } from "./new-id.ts";
@@ -160,6 +161,9 @@ export const browseThreads = (input: { q?: string; after?: string; limit?: numbe
 /** The messages of a thread that contain these words, the newest first. */
 export const findInThread = (threadId: string, q: string): Promise<FoundMessages> =>
   currentEngine().api.query("find", { threadId, q });
+
+export const searchMessages = (input: QueryInput<"search">): Promise<SearchPage> =>
+  currentEngine().api.query("search", input);
 
 export const searchPeople = (input: { q?: string; after?: string; limit?: number } = {}): Promise<PeoplePage> =>
   currentEngine().people.search(input);

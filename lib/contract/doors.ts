@@ -31,6 +31,7 @@ import {
 import { preferenceView, updatePreferenceInput } from "./preferences.ts";
 import { reactInput, reactionList } from "./reactions.ts";
 import { markReadInput, markUnreadInput, receiptList } from "./reading.ts";
+import { searchInput, searchPage } from "./search.ts";
 import { syncAnswer, syncInput } from "./sync.ts";
 import {
   browsePage,
@@ -170,6 +171,7 @@ export const queryDoors = {
     input: messageInput,
     output: reactionList,
   },
+  search: { method: "GET", path: "/api/search", input: searchInput, output: searchPage },
   people: { method: "GET", path: "/api/people", input: listPeopleInput, output: peoplePage },
   lookUpPeople: { method: "GET", path: "/api/people/lookup", input: lookUpPeopleInput, output: peoplePage },
   person: { method: "GET", path: "/api/people/[userId]", input: personInput, output: personView },

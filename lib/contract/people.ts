@@ -39,7 +39,7 @@ export const lookUpPeopleInput = z.strictObject({
 });
 export const personInput = z.strictObject({ userId: id });
 
-const timeZone = z
+export const timeZone = z
   .string()
   .max(64)
   .refine((zone) => {

@@ -13,6 +13,7 @@ import { listReactions } from "./list-reactions.ts";
 import { listReceipts } from "./list-receipts.ts";
 import { listReplies } from "./list-replies.ts";
 import type { Query } from "./query.ts";
+import { searchMessages } from "./search-messages.ts";
 
 /** Every query by its name on the wire. */
 export const queryTable: { [N in QueryName]: Query<N> } = {
@@ -27,6 +28,7 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   edits: listEdits,
   replies: listReplies,
   reactions: listReactions,
+  search: searchMessages,
   people: listPeople,
   lookUpPeople,
   person: getPerson,

@@ -69,6 +69,7 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
     edits: { messageId },
     reactions: { messageId },
     replies: { messageId, after: 0, limit: 5 },
+    search: { q: "x from:me", timeZone: "Asia/Tokyo", after: `2026-01-01T00:00:00.000Z_${userId}`, limit: 5 },
     people: { q: "x", after: userId, limit: 5 },
     lookUpPeople: { ids: userId },
     person: { userId },

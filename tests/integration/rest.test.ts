@@ -66,6 +66,7 @@ function inputs(): [DoorName, Record<string, unknown>][] {
     ["reactions", { messageId }],
     ["message:unreact", { messageId, emoji: "🎉" }],
     ["edits", { messageId }],
+    ["search", { q: "hi from:me" }],
     ["replies", { messageId }],
     ["participants", { threadId }],
     ["receipts", { threadId }],

@@ -1,0 +1,211 @@
+import pg from "pg";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "../../lib/access/actor.ts";
+import type { SearchPage } from "../../lib/contract/search.ts";
+import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
+
+let space: TestWorkspace;
+let ada: Actor;
+let bo: Actor;
+let cy: Actor;
+let dee: Actor;
+/** A public thread that Cy is in, and a private one without them. */
+let open: string;
+let secret: string;
+
+beforeAll(async () => {
+  space = await openTestWorkspace();
+  ({ ada, bo, cy, dee } = space.cast);
+  open = await space.thread("PUBLIC", [bo, cy], "harbour-news");
+  secret = await space.thread("PRIVATE", [bo], "money");
+});
+afterAll(() => space.close());
+
+const search = (actor: Actor, q: string, more: { after?: string; limit?: number; timeZone?: string } = {}) =>
+  space.ask(actor, "search", { q, ...more });
+const bodiesOf = ({ results }: SearchPage) => results.map(({ message }) => message.body);
+const found = async (actor: Actor, q: string) => bodiesOf(await search(actor, q));
+const said = async (actor: Actor, body: string, threadId = open) => (await space.say(actor, threadId, body)).message;
+
+describe("words", () => {
+  test("are found whole, in part, in any case, together and in order, the newest first", async () => {
+    await said(ada, "The Quarterdeck opens **tomorrow**");
+    await said(bo, "quarterdeck: opens never");
+    for (const q of ["quarterdeck", "QUARTER", "arterde", "quarterdeck opens", "opens quarter"]) {
+      expect(await found(cy, q), q).toEqual(["quarterdeck: opens never", "The Quarterdeck opens **tomorrow**"]);
+    }
+    expect(await found(cy, '"opens tomorrow"')).toEqual(["The Quarterdeck opens **tomorrow**"]);
+    expect(await found(cy, "quarterdeck -never")).toEqual(["The Quarterdeck opens **tomorrow**"]);
+    expect(await found(cy, "quarterdick")).toEqual([]);
+  });
+
+  test("of one or two letters are found by their beginning, and signs stand for themselves", async () => {
+    await said(ada, "zq is short, 100% of it_all");
+    expect(await found(cy, "zq")).toEqual(["zq is short, 100% of it_all"]);
+    expect(await found(cy, "100%")).toEqual(["zq is short, 100% of it_all"]);
+    expect(await found(cy, "t_a")).toEqual(["zq is short, 100% of it_all"]);
+    for (const q of ["%%%", "___", "!", "'", "\\", "&|!()", ":*", '":*']) expect(await found(cy, q), q).toEqual([]);
+  });
+
+  test("of Chinese, Japanese and Korean are found wherever they stand", async () => {
+    await said(ada, "明日は東京都庁で会議があります");
+    await said(bo, "내일 회의는 서울에서");
+    for (const q of ["東京", "会議", "都庁で", "議"])
+      expect(await found(cy, q), q).toEqual(["明日は東京都庁で会議があります"]);
+    expect(await found(cy, "京東")).toEqual([]);
+    expect(await found(cy, "회의")).toEqual(["내일 회의는 서울에서"]);
+  });
+
+  test("follow edits and deletions, and leave Confab's own notes out", async () => {
+    const message = await said(cy, "first wording");
+    await space.run(cy, "message:edit", { messageId: message.id, body: "second wording" });
+    expect(await found(ada, "first wording")).toEqual([]);
+    expect(await found(ada, "second wording")).toEqual(["second wording"]);
+    await space.run(cy, "message:delete", { messageId: message.id });
+    expect(await found(ada, "second wording")).toEqual([]);
+    expect((await search(ada, "in:harbour-news")).results.every(({ message: { kind } }) => kind === "PERSON")).toBe(
+      true,
+    );
+  });
+});
+
+describe("operators", () => {
+  test("say who, where, when, with what and how", async () => {
+    const first = await said(ada, "gangway one https://example.org");
+    const second = await said(bo, "gangway two");
+    await space.say(cy, open, `gangway three <@${ada.userId}>`, first.id);
+    await space.run(cy, "message:react", { messageId: second.id, emoji: "🎉" });
+    await space.slot.pool.query(`UPDATE "Message" SET "createdAt" = '2026-03-01T23:30:00Z' WHERE id = $1`, [second.id]);
+    const cases: [string, string[]][] = [
+      ["gangway from:bo", ["gangway two"]],
+      ["gangway -from:@bo from:ada", ["gangway one https://example.org"]],
+      ["gangway from:me", ["gangway three"]],
+      ["gangway is:mine", ["gangway three"]],
+      ["gangway in:#Harbour-News has:link", ["gangway one https://example.org"]],
+      ["gangway -has:link has:reaction", ["gangway two"]],
+      ["gangway is:reply", ["gangway three"]],
+      ["gangway after:2026-03-01 before:2026-03-02", ["gangway two"]],
+      ["gangway after:2026-03-02 -is:reply", ["gangway one https://example.org"]],
+      ["gangway -in:harbour-news", []],
+    ];
+    for (const [q, want] of cases) {
+      const got = (await found(cy, q)).map((body) => body?.replace(/ <@.*/, ""));
+      expect(got, q).toEqual(want);
+    }
+    expect((await found(ada, "gangway is:mention")).length).toBe(1);
+    // Half past eleven in London is the next day in Tokyo.
+    expect(bodiesOf(await search(cy, "gangway before:2026-03-02", { timeZone: "Asia/Tokyo" }))).toEqual([]);
+  });
+
+  test("that name nobody or nothing known are told, and find nothing", async () => {
+    await said(ada, "bollard");
+    expect(await search(cy, "bollard from:nobody-at-all")).toEqual({
+      results: [],
+      unknown: ["from:nobody-at-all"],
+      nextAfter: null,
+    });
+    expect((await search(cy, "bollard -from:nobody-at-all has:wings")).unknown).toEqual([
+      "has:wings",
+      "from:nobody-at-all",
+    ]);
+    // A thread that is hidden is as unknown as one that is not there.
+    expect((await search(cy, "x in:money")).unknown).toEqual(["in:money"]);
+    expect((await search(cy, "")).results).toEqual([]);
+  });
+});
+
+describe("only what the asker may read now", () => {
+  test("not private threads, not after leaving, not before joining, not when banned", async () => {
+    await said(ada, "capstan in the open");
+    await said(ada, "capstan in secret", secret);
+    expect(await found(cy, "capstan")).toEqual(["capstan in the open"]);
+    expect(await found(bo, "capstan")).toHaveLength(2);
+    expect(await found(dee, "capstan")).toEqual(["capstan in the open"]);
+
+    await space.run(ada, "participant:add", { threadId: secret, userIds: [cy.userId] });
+    expect(await found(cy, "capstan")).toHaveLength(2);
+    await space.run(ada, "participant:remove", { threadId: secret, userId: cy.userId });
+    expect(await found(cy, "capstan")).toEqual(["capstan in the open"]);
+    await space.slot.pool.query(
+      `UPDATE "ThreadParticipant" SET status = 'BANNED' WHERE "threadId" = $1 AND "userId" = $2`,
+      [open, cy.userId],
+    );
+    expect(await found(cy, "capstan")).toEqual([]);
+    await space.slot.pool.query(
+      `UPDATE "ThreadParticipant" SET status = 'ACTIVE' WHERE "threadId" = $1 AND "userId" = $2`,
+      [open, cy.userId],
+    );
+
+    const group = await space.run(ada, "thread:direct", { id: uuidv7(), userIds: [bo.userId, cy.userId] });
+    await said(ada, "capstan before", group.threadId);
+    await space.run(ada, "participant:add", { threadId: group.threadId, userIds: [dee.userId] });
+    await said(ada, "capstan after", group.threadId);
+    expect(await found(dee, "capstan")).toEqual(["capstan after", "capstan in the open"]);
+    const [one] = (await search(dee, "capstan")).results;
+    // What stands around it is shown by the same rule.
+    expect(one?.before).toBeNull();
+  });
+});
+
+test("pages follow one another without a hole or a double, also where times are the same", async () => {
+  const bodies = Array.from({ length: 23 }, (_, n) => `windlass ${n}`);
+  await Promise.all(bodies.map((body) => said(ada, body)));
+  await space.slot.pool.query(
+    `UPDATE "Message" SET "createdAt" = date_trunc('minute', "createdAt") WHERE plain LIKE 'windlass%'`,
+  );
+  const all: (string | null)[] = [];
+  for (let after: string | null | undefined, pages = 0; after !== null; pages++) {
+    const page: SearchPage = await search(cy, "windlass", { limit: 5, ...(after ? { after } : {}) });
+    all.push(...bodiesOf(page));
+    after = page.nextAfter;
+    expect(pages).toBeLessThan(6);
+  }
+  expect(all.sort()).toEqual([...bodies].sort());
+  const [middle] = (await search(cy, '"windlass 11"')).results;
+  expect([middle?.before, middle?.after].every((one) => one !== null)).toBe(true);
+});
+
+test("among a hundred thousand messages no search reads the whole table", async () => {
+  await space.slot.pool.query(
+    `INSERT INTO "Message" (id, "threadId", "authorId", "clientId", "requestHash", seq, body, plain, "createdAt")
+     SELECT gen_random_uuid(), $1::uuid, $2::uuid, gen_random_uuid(), 'x', 1000 + n, t, t, now() - make_interval(secs => n)
+     FROM (SELECT n, 'common line ' || n || CASE n % 5000 WHEN 0 THEN ' 波止場 zx rareness' ELSE '' END AS t
+           FROM generate_series(1, 100000) n) made`,
+    [open, ada.userId],
+  );
+  await space.slot.pool.query(`ANALYZE "Message"`);
+  const plans = await explained(async () => {
+    for (const q of ["rareness", "areness common", "波止場", "zx", "common", "common -line from:bo"]) {
+      await search(cy, q);
+    }
+  });
+  expect(plans).toHaveLength(6);
+  for (const plan of plans) expect(plan).not.toMatch(/Seq Scan on (public\.)?"Message"/);
+  expect(plans[0]).toContain("Message_parts_idx");
+  expect(plans[2]).toContain("Message_words_idx");
+  expect(plans[3]).toContain("Message_words_idx");
+  expect(await found(cy, "rareness")).toHaveLength(20);
+});
+
+/** The plans of the searches that `work` makes, as Postgres made them for those very values. */
+async function explained(work: () => Promise<unknown>): Promise<string[]> {
+  const query = pg.Client.prototype.query;
+  const asked: { text: string; values: unknown[] }[] = [];
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [config] = args as [{ text?: string; values?: unknown[] }];
+    if (config.text?.includes("found AS")) asked.push({ text: config.text, values: config.values ?? [] });
+    return (query as (...all: unknown[]) => unknown).apply(this, args);
+  } as typeof query;
+  try {
+    await work();
+  } finally {
+    pg.Client.prototype.query = query;
+  }
+  const plans: string[] = [];
+  for (const { text, values } of asked) {
+    const { rows } = await space.slot.pool.query<{ "QUERY PLAN": string }>(`EXPLAIN ${text}`, values);
+    plans.push(rows.map((row) => row["QUERY PLAN"]).join("\n"));
+  }
+  return plans;
+}
