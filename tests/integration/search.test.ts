@@ -42,7 +42,7 @@ describe("words", () => {
     expect(await found(cy, "quarterdick")).toEqual([]);
   });
 
-  test("of one or two letters are found by their beginning, and signs stand for themselves", async () => {
+  test("of one or two letters are found as they are, and signs stand for themselves", async () => {
     await said(ada, "zq is short, 100% of it_all");
     expect(await found(cy, "zq")).toEqual(["zq is short, 100% of it_all"]);
     expect(await found(cy, "100%")).toEqual(["zq is short, 100% of it_all"]);
@@ -168,7 +168,7 @@ test("pages follow one another without a hole or a double, also where times are 
   expect([middle?.before, middle?.after].every((one) => one !== null)).toBe(true);
 });
 
-test("among a hundred thousand messages no search reads the whole table", async () => {
+test("among fifty thousand messages no search reads the whole table", { timeout: 180_000 }, async () => {
   await fill();
   const plans = await explained(async () => {
     for (const q of ["rareness", "areness common", "波止場", "zx", "common", "common -line from:bo"]) {
@@ -183,7 +183,7 @@ test("among a hundred thousand messages no search reads the whole table", async 
   expect(await found(cy, "rareness")).toHaveLength(20);
 });
 
-/** A hundred thousand messages at once: without the checks of rows that are right, and with the indexes built after. */
+/** Fifty thousand messages at once: without the checks of rows that are right, and with the indexes built after. */
 async function fill(): Promise<void> {
   const migration = readFileSync(
     join(import.meta.dirname, "../../prisma/migrations/20261126185000_search/migration.sql"),
@@ -198,8 +198,8 @@ async function fill(): Promise<void> {
     await client.query(
       `INSERT INTO "Message" (id, "threadId", "authorId", "clientId", "requestHash", seq, body, plain, "createdAt")
        SELECT gen_random_uuid(), $1::uuid, $2::uuid, gen_random_uuid(), 'x', 1000 + n, t, t, now() - make_interval(secs => n)
-       FROM (SELECT n, 'common line ' || n || CASE n % 5000 WHEN 0 THEN ' 波止場 zx rareness' ELSE '' END AS t
-             FROM generate_series(1, 100000) n) made`,
+       FROM (SELECT n, 'common line ' || n || CASE n % 2000 WHEN 0 THEN ' 波止場 zx rareness' ELSE '' END AS t
+             FROM generate_series(1, 50000) n) made`,
       [open, ada.userId],
     );
     for (const index of indexes) await client.query(index);

@@ -1,4 +1,4 @@
--- Searching messages: by parts of words (trigrams), by words and their beginnings, and Chinese, Japanese and Korean by
+-- Searching messages: by parts of words (trigrams), by words, and Chinese, Japanese and Korean by
 -- characters in their order. Both are indexes over expressions, so the table itself stays as it is.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
@@ -8,11 +8,10 @@ CREATE FUNCTION confab_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARAL
 $$ SELECT to_tsvector('pg_catalog.simple'::regconfig,
   regexp_replace($1, '([\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF])', ' \1 ', 'g')) $$;
 
--- The words in their order, the last one by its beginning; what holds no word finds nothing.
+-- The words in their order; what holds no word finds nothing.
 CREATE FUNCTION confab_words_query(text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
-$$ SELECT CASE WHEN numnode(words) = 0 THEN words ELSE (words::text || ':*')::tsquery END FROM phraseto_tsquery(
-  'pg_catalog.simple'::regconfig,
-  regexp_replace($1, '([\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF])', ' \1 ', 'g')) AS words $$;
+$$ SELECT phraseto_tsquery('pg_catalog.simple'::regconfig,
+  regexp_replace($1, '([\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF])', ' \1 ', 'g')) $$;
 
 CREATE INDEX "Message_words_idx" ON "Message" USING gin (confab_words(plain));
 CREATE INDEX "Message_parts_idx" ON "Message" USING gin (lower(plain) gin_trgm_ops);
