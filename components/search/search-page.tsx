@@ -5,7 +5,7 @@ import { Search, SearchX } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useDeferredValue, useRef } from "react";
 import { searchMessages } from "../../lib/client/actions.ts";
-import { SEARCH_MAX } from "../../lib/contract/search.ts";
+import { SEARCH_MAX, type SearchPage as Page } from "../../lib/contract/search.ts";
 import { isEmptySearch, parseSearch } from "../../lib/contract/search-query.ts";
 import { useTimeStyle } from "../chat/conversation/use-time-style.ts";
 import { failureText } from "../shell/attempt.ts";
@@ -65,9 +65,11 @@ function Results({ q }: { q: string }) {
   const result = useInfiniteQuery({
     queryKey: ["search", asked, zone],
     queryFn: ({ pageParam, signal }) =>
-      afterPause(signal, () => searchMessages({ q: asked, timeZone: zone, ...pageParam })),
-    initialPageParam: {} as { after?: string },
-    getNextPageParam: ({ nextAfter }) => (nextAfter ? { after: nextAfter } : undefined),
+      afterPause(signal, () =>
+        searchMessages({ q: asked, timeZone: zone, ...(pageParam ? { after: pageParam } : {}) }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page: Page) => page.nextAfter ?? undefined,
     enabled: !isEmpty,
     staleTime: 10_000,
   });
