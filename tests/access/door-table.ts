@@ -182,6 +182,23 @@ export const THREAD_DOORS: DoorCase[] = [
     writes: ["Message", "Thread", "Event", "AuditLog"],
     tells: "thread",
   })),
+  ...onMessages(["mine", "theirs", "old"], (name) => ({
+    door: "message:react",
+    input: (ids) => ({ messageId: ids[name], emoji: "🎉" }),
+    expects: inTurn(onMessage("message.react", name), onMessage("message.reactNew", name)),
+    writes: ["Reaction", "Message", "Thread", "Event"],
+    tells: "thread",
+  })),
+  ...onMessages(["mine", "theirs", "old"], (name) => ({
+    door: "message:unreact",
+    input: (ids) => ({ messageId: ids[name], emoji: "🎉" }),
+    expects: inTurn(
+      onMessage("message.react", name),
+      nothingIf(() => true),
+    ),
+    writes: [],
+    tells: "nobody",
+  })),
   {
     door: "thread:update",
     input: ({ threadId }) => ({ threadId, name: "another name" }),
@@ -333,6 +350,11 @@ export const THREAD_DOORS: DoorCase[] = [
     expects: onMessage("editHistory.read", name),
   })),
   ...onMessages(["theirs", "old"], (name) => ({
+    door: "reactions",
+    input: (ids) => ({ messageId: ids[name] }),
+    expects: asks("history.read", { message: MESSAGES[name] }),
+  })),
+  ...onMessages(["theirs", "old"], (name) => ({
     door: "replies",
     input: (ids) => ({ messageId: ids[name] }),
     expects: asks("history.read", { message: MESSAGES[name] }),
@@ -372,6 +394,8 @@ function listed(data: unknown, { threadId }: Ids): Answer {
 
 /** Doors about no thread: whoever may ask them at all, and what a person out of reach answers. */
 export const WORKSPACE_DOORS: Omit<DoorCase, "tells">[] = [
+  // Whose messages it finds is held by tests/integration/search.test.ts.
+  { door: "search", input: () => ({ q: "hello" }), expects: asks("person.view") },
   { door: "people", input: () => ({}), expects: asks("person.view") },
   { door: "lookUpPeople", input: ({ targetId }) => ({ ids: targetId }), expects: asks("person.view") },
   { door: "person", input: ({ targetId }) => ({ userId: targetId }), target: "none", expects: asks("person.view") },
