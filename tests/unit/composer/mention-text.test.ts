@@ -23,8 +23,17 @@ describe("toPermanent", () => {
     for (const text of ["`@Ada`", "```\n@Ada @here\n```", "``a ` @Ada``", "```\n@Ada"]) {
       expect(toPermanent(text, [ADA_SHORT])).toBe(text);
     }
+    for (const text of ["~~~\n```\n@Ada\n~~~", "a\n   ````\n```\n@Ada\n````", "`` `@Ada ``"])
+      expect(toPermanent(text, [ADA_SHORT])).toBe(text);
+    for (const text of ["``@Ada`", "```a``` @Ada", "```\nx\n```\n@Ada", "`a\n@Ada`"])
+      expect(toPermanent(text, [ADA_SHORT])).toBe(text.replace("@Ada", ADA_SHORT.permanent));
     expect(toPermanent("`x` @Ada `@Ada`", [ADA_SHORT])).toBe(`\`x\` ${ADA_SHORT.permanent} \`@Ada\``);
   });
+});
+
+it("reads a text of nothing but marks as quickly as any other", () => {
+  for (const text of [`~${"`".repeat(8_000)}\n`, "` `` ``` ".repeat(900), "`\n".repeat(4_000), "```\n".repeat(2_000)])
+    expect(toPermanent(text, [ADA_SHORT])).toBe(text);
 });
 
 describe("toShown", () => {

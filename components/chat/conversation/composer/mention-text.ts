@@ -1,3 +1,5 @@
+import { codeSpans } from "./code-spans.ts";
+
 /** A name as it stands in the composer, and the permanent form it is sent in: `@Ada Reyes` and `<@id>`. */
 export type NamedMention = { label: string; permanent: string };
 
@@ -5,9 +7,6 @@ const GROUPS: readonly NamedMention[] = [
   { label: "@everyone", permanent: "<!everyone>" },
   { label: "@here", permanent: "<!here>" },
 ];
-
-// A fence that was never closed runs to the end, as it does for the parser.
-const CODE = /(?:^|\n)[ ]{0,3}(`{3,}|~{3,})[\s\S]*?(?:\n[ ]{0,3}\1|$(?![\s\S]))|(`+)(?!`)[^\n]*?[^`\n]\2(?!`)/g;
 
 const PERMANENT = /<(?:@|#)[0-9a-f-]{36}>|<!(?:everyone|here)>/gi;
 
@@ -17,9 +16,9 @@ const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 function outsideCode(text: string, change: (part: string) => string): string {
   let changed = "";
   let from = 0;
-  for (const match of text.matchAll(CODE)) {
-    changed += change(text.slice(from, match.index)) + match[0];
-    from = match.index + match[0].length;
+  for (const code of codeSpans(text)) {
+    changed += change(text.slice(from, code.from)) + text.slice(code.from, code.to);
+    from = code.to;
   }
   return changed + change(text.slice(from));
 }
