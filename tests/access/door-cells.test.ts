@@ -14,6 +14,7 @@ import {
   type Told,
 } from "./door-world.ts";
 import { expected } from "./oracle.ts";
+import { RESTRAINED, RESTRAINTS } from "./restraints.ts";
 import { countCells, isChosen } from "./tally.ts";
 
 // Every cell of the door table through the real doors. Of each: the answer; the database; what three others are told; and
@@ -37,7 +38,7 @@ test.each(doorsOf(THREAD_DOORS))("%s, by everybody everywhere", { timeout: 600_0
   expect(await faultsOf(cells.filter((cell) => isChosen(nameOf(cell))))).toEqual([]);
 });
 
-test.each(doorsOf(WORKSPACE_DOORS))("%s, by every system role", async (door) => {
+test.each(doorsOf(WORKSPACE_DOORS))("%s, by every system role", { timeout: 120_000 }, async (door) => {
   const at = (system: Where["system"]): Where => ({ system, relation: "none", kind: "PUBLIC", state: "OPEN" });
   const specs = WORKSPACE_DOORS.filter((spec) => spec.door === door);
   const cells = specs.flatMap((spec) =>
@@ -46,7 +47,9 @@ test.each(doorsOf(WORKSPACE_DOORS))("%s, by every system role", async (door) => 
   expect(await faultsOf(cells)).toEqual([]);
 });
 
-test("E1: typing is told to the thread where the oracle lets one type, and to nobody else", async () => {
+test("E1: typing is told to the thread where the oracle lets one type, and to nobody else", {
+  timeout: 120_000,
+}, async () => {
   const faults: string[] = [];
   const seats = [...allWheres()].filter((where) => isChosen(`typing ${JSON.stringify(where)}`));
   for (const where of seats) {
@@ -63,24 +66,56 @@ test("E1: typing is told to the thread where the oracle lets one type, and to no
   expect(faults).toEqual([]);
 });
 
-test.each(["SUSPENDED", "DELETED"])("whoever is %s meets the same refusal at every door", async (status) => {
-  const where: Where = { system: "OWNER", relation: "owner", kind: "PUBLIC", state: "OPEN" };
-  const { actorId } = world.idsAt(where);
-  await world.pool.query(`UPDATE "User" SET status = $2::"AccountStatus" WHERE id = $1`, [actorId, status]);
-  const cells = [...THREAD_DOORS, ...WORKSPACE_DOORS].flatMap((spec) =>
-    waysTo(spec).map((by) => ({ spec, by, where })),
-  );
-  const faults: string[] = [];
-  for (const cell of cells) {
-    const { text } = await ask(cell, world.idsAt(where, cell.spec.target));
-    if (!text.includes('"code":"ACCOUNT_SUSPENDED"')) faults.push(`${nameOf(cell)}: ${text.slice(0, 200)}`);
+test.each(RESTRAINTS)("$about", { timeout: 120_000 }, async (restraint) => {
+  const { as, door, target, input, set, expects, carries } = restraint;
+  const where: Where = { ...RESTRAINED, relation: as };
+  const spec = { door, input, target, expects: () => expects } as DoorCase;
+  const ways = waysTo(spec);
+  for (const by of ways) {
+    const ids = world.idsAt(where, target);
+    for (const statement of set) await world.set(statement, ids);
+    const { tables } = await look();
+    const told = await ask({ spec, by, where });
+    expect([by, answerOf(told, { spec, by, where }), told.text.slice(0, 300)]).toEqual([
+      by,
+      expects,
+      expect.anything(),
+    ]);
+    if (!told.body.ok && carries) expect(carries(told.body.error), told.text).toBe(true);
+    // Beyond what was set up, nothing but what was allowed.
+    const after = await look();
+    if (expects !== "allow") expect(after).toEqual({ tables, told: { member: [], exMember: [], outsider: [] } });
+    await effects();
   }
-  const { told, tables } = await effects();
-  countCells(cells.length);
-  expect(faults).toEqual([]);
-  expect(told).toEqual({ member: [], exMember: [], outsider: [] });
-  expect(tables).toEqual(["User"]);
+  countCells(ways.length);
 });
+
+async function look(): Promise<{ tables: string[]; told: Record<ObserverName, unknown[]> }> {
+  return { tables: await world.changedTables(), told: await world.observed() };
+}
+
+test.each(["SUSPENDED", "DELETED"])(
+  "whoever is %s meets the same refusal at every door",
+  { timeout: 120_000 },
+  async (status) => {
+    const where: Where = { system: "OWNER", relation: "owner", kind: "PUBLIC", state: "OPEN" };
+    const { actorId } = world.idsAt(where);
+    await world.pool.query(`UPDATE "User" SET status = $2::"AccountStatus" WHERE id = $1`, [actorId, status]);
+    const cells = [...THREAD_DOORS, ...WORKSPACE_DOORS].flatMap((spec) =>
+      waysTo(spec).map((by) => ({ spec, by, where })),
+    );
+    const faults: string[] = [];
+    for (const cell of cells) {
+      const { text } = await ask(cell, world.idsAt(where, cell.spec.target));
+      if (!text.includes('"code":"ACCOUNT_SUSPENDED"')) faults.push(`${nameOf(cell)}: ${text.slice(0, 200)}`);
+    }
+    const { told, tables } = await effects();
+    countCells(cells.length);
+    expect(faults).toEqual([]);
+    expect(told).toEqual({ member: [], exMember: [], outsider: [] });
+    expect(tables).toEqual(["User"]);
+  },
+);
 
 function* allWheres(): Generator<Where> {
   for (const kind of KINDS)

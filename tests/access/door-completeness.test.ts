@@ -35,7 +35,9 @@ test("every route under app/api is a door of the table, or listed with what hold
   expect(served.sort()).toEqual(listed.sort());
 });
 
-test("every event that the socket server answers is a command of the table, or listed with what holds it", async () => {
+test("every event that the socket server answers is a command of the table, or listed with what holds it", {
+  timeout: 120_000,
+}, async () => {
   const host = await openSocketHost();
   const { events } = host.node.sockets;
   await host.close();

@@ -45,6 +45,8 @@ export type DoorWorld = {
   idsAt(where: Where, target?: TargetName): Ids;
   /** As `idsAt`, of a thread and messages that are not there. */
   missingIds(where: Where, target?: TargetName): Ids;
+  /** Sets something up by SQL: `$1` the thread, `$2` the actor, `$3` the actor's own message. */
+  set(statement: string, ids: Ids): Promise<void>;
   call(by: DoorKind, door: DoorName, actor: Actor, input: Record<string, unknown>): Promise<Told>;
   /** Any event on the actor's own socket. */
   emit(actor: Actor, event: string, input: unknown): Promise<Envelope<unknown>>;
@@ -181,6 +183,10 @@ export async function openDoorWorld(): Promise<DoorWorld> {
     actorAt: ({ system, relation }) => actors.get(`${system} ${relation}`) as Person,
     idsAt,
     missingIds: (where, target) => ({ ...idsAt(where, target), ...missing }),
+    async set(statement, { threadId, actorId, mine }) {
+      const values = [threadId, actorId, mine];
+      await pool.query(statement.replaceAll(/\$([123])/g, (_, place: string) => `'${values[Number(place) - 1]}'`));
+    },
     call: (by, door, actor, input) =>
       countStatements(async () => {
         if (by === "socket") {

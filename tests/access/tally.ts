@@ -10,6 +10,7 @@ export const TALLY_FOLDER = join(import.meta.dirname, "../../test-results/access
 const own: Tally = { cells: 0, histories: 0, mutants: 0, survivors: 0 };
 
 export const countCells = (cells: number): void => add({ cells });
+export const countHistories = (histories: number): void => add({ histories });
 export const countMutants = (mutants: number, survivors: number): void => add({ mutants, survivors });
 
 function add(more: Partial<Tally>): void {

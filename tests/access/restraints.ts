@@ -1,0 +1,243 @@
+import type { DoorName } from "../support/rest-doors.ts";
+import type { Ids, TargetName, Where } from "./door-table.ts";
+
+// What the facts of a thread, a place in it or a message change, beside who asks: each set by SQL on the one thread.
+
+export type Restraint = {
+  about: string;
+  /** Statements on what is there; `$1` the thread, `$2` the actor, `$3` the actor's own message. */
+  set: string[];
+  as: Where["relation"];
+  door: DoorName;
+  target?: TargetName;
+  input(ids: Ids): Record<string, unknown>;
+  expects: string;
+  /** What the answer's error carries besides. */
+  carries?(error: { details?: unknown; retryAfterMs?: number }): boolean;
+};
+
+/** All of these are asked in an open PUBLIC thread. */
+export const RESTRAINED = { system: "MEMBER", kind: "PUBLIC", state: "OPEN" } as const;
+
+const send = ({ threadId, fresh }: Ids) => ({ threadId, clientId: fresh(), body: "hello" });
+const everyone = ({ threadId, fresh }: Ids) => ({ threadId, clientId: fresh(), body: "<!everyone> hello" });
+const edit = ({ mine }: Ids) => ({ messageId: mine, body: "another text" });
+const within = (least: number, most: number) => (error: { retryAfterMs?: number }) =>
+  (error.retryAfterMs ?? 0) > least && (error.retryAfterMs ?? 0) <= most;
+
+const announcement = `UPDATE "Thread" SET announcement = true WHERE id = $1`;
+const slow = `UPDATE "Thread" SET "slowModeSeconds" = 60 WHERE id = $1`;
+const wrote = (ago: string) => `UPDATE "Message" SET "createdAt" = now() - interval '${ago}' WHERE id = $3`;
+const muted = (when: string) =>
+  `UPDATE "ThreadParticipant" SET "mutedUntil" = now() + interval '${when}' WHERE "threadId" = $1 AND "userId" = $2`;
+const window60 = `UPDATE "Thread" SET "editWindowSeconds" = 60 WHERE id = $1`;
+const deleted = `UPDATE "Message" SET "deletedAt" = now(), "deletedById" = "authorId" WHERE id = $3`;
+const many = `UPDATE "Thread" SET "memberCount" = 51 WHERE id = $1`;
+const onlyOwner = `UPDATE "ThreadParticipant" SET role = 'MODERATOR' WHERE "threadId" = $1 AND "userId" <> $2 AND role = 'OWNER'`;
+const oneMoreOwner = (change: string) =>
+  `UPDATE "ThreadParticipant" SET role = 'OWNER'${change} WHERE "threadId" = $1 AND "userId" =
+   (SELECT id FROM "User" WHERE "displayName" = 'target member')`;
+const leave = ({ threadId }: Ids) => ({ threadId });
+const stepDown = ({ threadId, actorId }: Ids) => ({ threadId, userId: actorId, role: "MEMBER" });
+const names = (error: { details?: unknown }) => {
+  const { candidates } = error.details as { candidates: string[] };
+  return candidates.length === 20 || (candidates.length > 5 && new Set(candidates).size === candidates.length);
+};
+
+export const RESTRAINTS: Restraint[] = [
+  {
+    about: "announcements, a member",
+    set: [announcement],
+    as: "member",
+    door: "message:send",
+    input: send,
+    expects: "ANNOUNCEMENT_ONLY",
+  },
+  {
+    about: "announcements, a moderator",
+    set: [announcement],
+    as: "moderator",
+    door: "message:send",
+    input: send,
+    expects: "allow",
+  },
+
+  {
+    about: "slow mode, too soon",
+    set: [slow, wrote("1 second")],
+    as: "member",
+    door: "message:send",
+    input: send,
+    expects: "SLOW_MODE",
+    carries: within(30_000, 60_000),
+  },
+  {
+    about: "slow mode, in time",
+    set: [slow, wrote("61 seconds")],
+    as: "member",
+    door: "message:send",
+    input: send,
+    expects: "allow",
+  },
+  {
+    about: "slow mode, a moderator",
+    set: [slow, wrote("1 second")],
+    as: "moderator",
+    door: "message:send",
+    input: send,
+    expects: "allow",
+  },
+
+  {
+    about: "a time-out",
+    set: [muted("1 hour")],
+    as: "member",
+    door: "message:send",
+    input: send,
+    expects: "TIMED_OUT",
+    carries: within(3_000_000, 3_600_000),
+  },
+  {
+    about: "a time-out that is over",
+    set: [muted("-1 second")],
+    as: "member",
+    door: "message:send",
+    input: send,
+    expects: "allow",
+  },
+  {
+    about: "a time-out, reading",
+    set: [muted("1 hour")],
+    as: "member",
+    door: "messages",
+    input: ({ threadId }) => ({ threadId }),
+    expects: "allow",
+  },
+  {
+    about: "a time-out, deleting one's own",
+    set: [muted("1 hour")],
+    as: "member",
+    door: "message:delete",
+    input: ({ mine }) => ({ messageId: mine }),
+    expects: "allow",
+  },
+  {
+    about: "a time-out, leaving",
+    set: [muted("1 hour")],
+    as: "member",
+    door: "thread:leave",
+    input: leave,
+    expects: "allow",
+  },
+  {
+    about: "a time-out, editing",
+    set: [muted("1 hour")],
+    as: "member",
+    door: "message:edit",
+    input: edit,
+    expects: "TIMED_OUT",
+  },
+
+  {
+    about: "an edit window that is open",
+    set: [window60, wrote("30 seconds")],
+    as: "member",
+    door: "message:edit",
+    input: edit,
+    expects: "allow",
+  },
+  {
+    about: "an edit window that has closed",
+    set: [window60, wrote("61 seconds")],
+    as: "member",
+    door: "message:edit",
+    input: edit,
+    expects: "EDIT_WINDOW_CLOSED",
+  },
+  {
+    about: "editing what is deleted",
+    set: [deleted],
+    as: "member",
+    door: "message:edit",
+    input: edit,
+    expects: "GONE",
+  },
+
+  {
+    about: "everyone among 51, a member",
+    set: [many],
+    as: "member",
+    door: "message:send",
+    input: everyone,
+    expects: "FORBIDDEN",
+  },
+  {
+    about: "everyone among 51, a moderator",
+    set: [many],
+    as: "moderator",
+    door: "message:send",
+    input: everyone,
+    expects: "allow",
+  },
+  {
+    about: "editing to everyone among 51",
+    set: [many],
+    as: "member",
+    door: "message:edit",
+    input: ({ mine }) => ({ messageId: mine, body: "<!here> hello" }),
+    expects: "FORBIDDEN",
+  },
+
+  {
+    about: "the only owner leaves",
+    set: [onlyOwner],
+    as: "owner",
+    door: "thread:leave",
+    input: leave,
+    expects: "LAST_OWNER",
+    carries: names,
+  },
+  {
+    about: "the only owner steps down",
+    set: [onlyOwner],
+    as: "owner",
+    door: "participant:role",
+    target: "self",
+    input: stepDown,
+    expects: "LAST_OWNER",
+    carries: names,
+  },
+  {
+    about: "one of two owners leaves",
+    set: [onlyOwner, oneMoreOwner("")],
+    as: "owner",
+    door: "thread:leave",
+    input: leave,
+    expects: "allow",
+  },
+  {
+    about: "one of two owners steps down",
+    set: [onlyOwner, oneMoreOwner("")],
+    as: "owner",
+    door: "participant:role",
+    target: "self",
+    input: stepDown,
+    expects: "allow",
+  },
+  {
+    about: "the other owner has left",
+    set: [onlyOwner, oneMoreOwner(`, status = 'LEFT'`)],
+    as: "owner",
+    door: "thread:leave",
+    input: leave,
+    expects: "LAST_OWNER",
+  },
+  {
+    about: "the other owner is suspended",
+    set: [onlyOwner, oneMoreOwner(""), `UPDATE "User" SET status = 'SUSPENDED' WHERE "displayName" = 'target member'`],
+    as: "owner",
+    door: "thread:leave",
+    input: leave,
+    expects: "LAST_OWNER",
+  },
+];
