@@ -22,7 +22,7 @@ async function measure(context: BenchContext, { id, run, missing }: Scenario, re
   report.scenarios.push(...results);
   const seconds = ((performance.now() - started) / 1_000).toFixed(0);
   for (const { id: name, ratio, value, verdict } of results)
-    say(`${name.padEnd(12)} ${(ratio ?? value).toFixed(2).padStart(8)}  ${verdict.padEnd(7)} ${seconds} s`);
+    say(`${name.padEnd(12)} ${((ratio ?? value)?.toFixed(2) ?? "").padStart(8)}  ${verdict.padEnd(7)} ${seconds} s`);
 }
 
 const report: Report = {

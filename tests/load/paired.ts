@@ -24,7 +24,7 @@ export type Comparison = {
   subjectRate: number;
   floorRate: number;
   pairs: number;
-  /** Pairs thrown away because the generator was the bottleneck. */
+  /** Pairs thrown away because the generator was the bottleneck; where none is left, every figure is NaN. */
   voided: number;
   /** The spread stayed too wide, or too few pairs were left. */
   noisy: boolean;
@@ -79,7 +79,7 @@ async function comparePairs(
     floorRate: figureOf(kept.map((both) => rateOf(both.floor))).median,
     pairs: kept.length,
     voided: pairs - kept.length,
-    noisy: kept.length < pairs * PAIRS_LEFT || judged.spread > SPREAD_MAX,
+    noisy: kept.length < pairs * PAIRS_LEFT || !(judged.spread <= SPREAD_MAX),
   };
 }
 

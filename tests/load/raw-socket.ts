@@ -19,6 +19,7 @@ export class RawSocket {
   readonly #token: string;
   readonly #onFrame: FrameListener;
   #rest: Buffer | null = null;
+  #lazy = false;
   #upgraded = false;
   #settle: { resolve(): void; reject(error: Error): void } | null = null;
 
@@ -35,7 +36,8 @@ export class RawSocket {
       buffer: SHARED,
       callback: (count: number, buffer: Uint8Array) => {
         this.#read(buffer as Buffer, count);
-        return true;
+        // `false` stops reading, as `pause` does.
+        return !this.#lazy;
       },
     };
     this.#socket = connect({ port, host: "localhost", noDelay: true, onread }, () => this.#socket.write(upgrade(port)));
@@ -54,6 +56,20 @@ export class RawSocket {
     frame.writeUInt32BE(0, head - 4);
     frame.write(text, head);
     this.#socket.write(frame);
+  }
+
+  /**
+   * A lazy socket reads once for each `readOnce`, everything that has come by then: many frames cost what one does. Not
+   * lazy, it reads all there is and goes on.
+   */
+  setLazy(lazy: boolean): void {
+    this.#lazy = lazy;
+    if (lazy) this.#socket.pause();
+    else this.#socket.resume();
+  }
+
+  readOnce(): void {
+    this.#socket.resume();
   }
 
   close(): void {

@@ -36,7 +36,7 @@ export function printReport(report: Report): void {
   const rows = report.scenarios.map((line) => [
     line.id,
     line.metric,
-    `${round(line.value)} ${line.unit}`,
+    line.value === null ? "–" : `${round(line.value)} ${line.unit}`,
     line.ratio === null ? "" : round(line.ratio),
     line.floor,
     line.spread === null ? "" : `${Math.round(line.spread * 100)} %`,

@@ -2,14 +2,18 @@ import type { Comparison } from "./paired.ts";
 import type { Figure } from "./figures.ts";
 import { TARGETS, type ScenarioId } from "./targets.ts";
 
-/** `noisy` is never a pass, and no failure either; `info` has nothing to be measured against. */
-export type Verdict = "goal" | "must" | "missed" | "noisy" | "info";
+/**
+ * `noisy` is never a pass, and no failure either, and so is `void`: the load generator was the bottleneck in every slice.
+ * `info` has nothing to be measured against.
+ */
+export type Verdict = "goal" | "must" | "missed" | "noisy" | "void" | "info";
 
 /** One line of the table. */
 export type ScenarioResult = {
   id: ScenarioId;
   metric: string;
-  value: number;
+  /** Null where it is void. */
+  value: number | null;
   unit: string;
   /** What `must` and `goal` are about. */
   ratio: number | null;
@@ -41,6 +45,8 @@ export function resultOf(id: ScenarioId, given: Given): ScenarioResult {
   const { must, goal, higherIsBetter } = TARGETS[id];
   const { noisy = false, spread = null, note, ...rest } = given;
   const judged = given.ratio ?? given.value;
+  if (Number.isNaN(judged))
+    return { id, ...rest, value: null, ratio: null, must, goal, spread: null, verdict: "void", ...(note === undefined ? {} : { note }) };
   const meets = (target: number | null) =>
     target === null ? null : higherIsBetter ? judged >= target : judged <= target;
   const reached: Verdict = meets(goal) ? "goal" : meets(must) === false ? "missed" : meets(must) ? "must" : "info";
@@ -60,6 +66,8 @@ export function resultOf(id: ScenarioId, given: Given): ScenarioResult {
 export function cpuResult(id: ScenarioId, { metric, floor }: { metric: string; floor: string }, compared: Comparison) {
   const { cpu, noisy, subjectUs, floorUs, pairs, voided, subjectRate, floorRate } = compared;
   const void_ = voided > 0 ? `, ${voided} void` : "";
+  if (pairs === 0)
+    return resultOf(id, { metric, value: Number.NaN, unit: "µs", ratio: Number.NaN, floor, note: `${voided} pairs, all void` });
   return resultOf(id, {
     metric,
     value: subjectUs,
