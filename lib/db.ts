@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
+import { SilentConnections } from "./silent-connections.ts";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -35,9 +36,15 @@ const TIMEOUTS = "-c lock_timeout=2000 -c statement_timeout=30000 -c idle_in_tra
 const BY_KEY =
   "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
+/** A flush never waits for a lock and touches few rows: it is over long before, or the next one is better off. */
+const FLUSH_TIMEOUT = "-c statement_timeout=6000";
+/** How long an answer may be owed, in ms: longer than any statement may run. */
+const SILENT = { pool: 35_000, flushes: 8_000, suspected: 3_000 };
+
 /** The pool of the process, and beside it the one connection of group commit (PERFORMANCE 1). */
 export class ProcessPool extends pg.Pool {
   readonly flushes: pg.Pool;
+  readonly #silent = new SilentConnections();
 
   constructor({ url, max }: { url: string; max: number }) {
     const shared = { connectionString: url, connectionTimeoutMillis: 5_000 };
@@ -45,14 +52,24 @@ export class ProcessPool extends pg.Pool {
     // Pipelined: what needs no answer in between is sent together. Never idle too long, or a lone message would wait
     // for a new connection.
     const flushing = { max: 1, idleTimeoutMillis: 0, keepAlive: true, pipeline: true };
-    this.flushes = new pg.Pool({ ...shared, ...flushing, options: `${TIMEOUTS} ${BY_KEY}` });
+    this.flushes = new pg.Pool({ ...shared, ...flushing, options: `${TIMEOUTS} ${FLUSH_TIMEOUT} ${BY_KEY}` });
+    this.#silent.watch(this, SILENT.pool);
+    this.#silent.watch(this.flushes, SILENT.flushes);
     this.flushes.on("error", (error, client) => this.emit("error", error, client));
     // A pool listens only while a connection is idle, and an "error" without a listener ends the process. Whoever holds
     // a connection that breaks, Prisma in a transaction too, hears of it from the statement under way.
     for (const pool of [this, this.flushes]) pool.on("connect", (client) => void client.on("error", () => undefined));
   }
 
+  /** The database has gone silent on another connection: ends those that wait for it, and takes new ones. */
+  async renew(): Promise<void> {
+    this.#silent.drop(SILENT.suspected);
+    const idle = [this, this.flushes].flatMap((pool) => Array.from({ length: pool.idleCount }, () => pool.connect()));
+    for (const taken of await Promise.allSettled(idle)) if (taken.status === "fulfilled") taken.value.release(true);
+  }
+
   override async end(): Promise<void> {
+    this.#silent.stop();
     await Promise.all([super.end(), this.flushes.end()]);
   }
 }

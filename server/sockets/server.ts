@@ -1,10 +1,9 @@
 import type { Server as HttpServer } from "node:http";
 import type { Redis } from "ioredis";
-import type pg from "pg";
 import { Server } from "socket.io";
 import { commandTable } from "../../lib/commands/table.ts";
 import { runCommand } from "../../lib/commands/run.ts";
-import { pgSql } from "../../lib/db.ts";
+import { type ProcessPool, pgSql } from "../../lib/db.ts";
 import type { Env } from "../../lib/env.ts";
 import type { Limits } from "../../lib/limits.ts";
 import type { Logger } from "../../lib/log.ts";
@@ -37,7 +36,7 @@ export type SocketServerOptions = {
   http: HttpServer;
   env: Pick<Env, "TIME_SCALE" | "LIMIT_SCALE">;
   databaseUrl: string;
-  pool: pg.Pool;
+  pool: ProcessPool;
   limits: Limits;
   log: Logger;
   redis?: Redis | undefined;
@@ -103,7 +102,10 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
         throw error;
       });
     },
-    onLost: () => io.local.disconnectSockets(true),
+    onLost() {
+      io.local.disconnectSockets(true);
+      pool.renew().catch((err: unknown) => log.warn({ err }, "the database's connections could not be renewed"));
+    },
   });
   const handshakes = new Handshakes({
     origins: options.origins,

@@ -76,7 +76,7 @@ const nothingUninvited: Find = ({ history, rows }) => {
 /** A stream counts without holes: messages and later changes fill 1 to head, each place once. */
 const denseSequence: Find = ({ rows }) =>
   rows.threads.flatMap(({ id, head }) => {
-    const places = [...rows.messages, ...rows.events].filter(({ threadId }) => threadId === id).map(({ seq }) => seq);
+    const places = [...rows.messages, ...rows.events].flatMap(({ threadId, seq }) => (threadId === id ? [seq] : []));
     places.sort((a, b) => a - b);
     const isDense = places.length === head && places.every((seq, index) => seq === index + 1);
     return isDense ? [] : [`thread ${id}: ${places.length} places up to head ${head}, not 1 to ${head}`];
@@ -108,8 +108,9 @@ const screensEqualDatabase: Find = ({ history, rows }) =>
     if (final.isGone) return [];
     const expected = visibleTo(final, rows).map(signOf);
     const shown = final.messages.map(signOf);
-    const missing = expected.filter((sign) => !shown.includes(sign));
-    const extra = shown.filter((sign) => !expected.includes(sign));
+    const [isExpected, isShown] = [new Set(expected), new Set(shown)];
+    const missing = expected.filter((sign) => !isShown.has(sign));
+    const extra = shown.filter((sign) => !isExpected.has(sign));
     if (missing.length + extra.length > 0)
       return [`${final.screen} in ${final.threadId} lacks ${say(missing)} and has ${say(extra)}`];
     return shown.join() === expected.join() ? [] : [`${final.screen} in ${final.threadId} is in another order`];

@@ -11,14 +11,16 @@ import { until } from "../support/until.ts";
 import { onEarlyEnd } from "./left-behind.ts";
 
 export type OwnPostgres = {
+  /** Whose files it works with, where that is somebody else than we. */
+  owner: { uid: number; gid: number } | undefined;
   /** Changes with every start. */
   port(): number;
   /** Connection string of a database, by the port of a proxy before it, or the present one of the server itself. */
   url(database: string, port?: number): string;
   /** A database with every migration and no rows. */
   createDatabase(name: string): Promise<void>;
-  /** Ends it without a word; what was committed is kept. */
-  kill(): Promise<void>;
+  /** Ends it without a word, or by its immediate stop; what was committed is kept. */
+  kill(signal?: "SIGKILL" | "SIGQUIT"): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
 };
@@ -33,6 +35,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   const url: OwnPostgres["url"] = (database, port = cluster.port) => clusterUrl(dir, port, database);
 
   return {
+    owner: home.runAs,
     port: () => cluster.port,
     url,
     async createDatabase(name) {
@@ -42,8 +45,8 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
       await client.end();
       await applyMigrations(url(name));
     },
-    async kill() {
-      process.kill(cluster.pid, "SIGKILL");
+    async kill(signal = "SIGKILL") {
+      process.kill(cluster.pid, signal);
       await until("Postgres is dead", () => !isAlive(cluster.pid));
       // Its workers notice within a moment; a new server must not meet them.
       await sleep(200);

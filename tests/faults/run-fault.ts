@@ -27,6 +27,8 @@ export type FaultRun = {
   /** How much of it: 1 is the quick run that CI makes. */
   quick: boolean;
   threads: string[];
+  /** Threads that take no part in the mixed writes; the checker reads them too. */
+  apart: string[];
   people: Person[];
   writers: Writer[];
   screens: Screen[];
@@ -41,8 +43,17 @@ export type FaultRun = {
   link(...nodes: AppNode[]): Promise<Link>;
   writer(person: Person, link?: Link): Promise<Writer>;
   screen(person: Person, options?: Partial<ScreenOptions>): Promise<Screen>;
+  /** `quick` threads that everybody is in; more in a whole run, which writes much more. */
+  places(quick: number): Promise<void>;
   /** Writers write all sorts of things into all threads until `over`. */
   mixedWrites(over: AbortSignal): Promise<void>;
+  /**
+   * Counts the rounds of a fault: so many in a quick run; in a whole one at least so many, and on until enough was
+   * acknowledged meanwhile.
+   */
+  rounds(of: { quick: number; whole: number }): Generator<number>;
+  /** The sends of its writers that were acknowledged. */
+  acknowledged(): number;
 };
 
 export type Fault = {
@@ -62,6 +73,8 @@ export type FaultReport = {
 
 /** Screens must have everything so long after a fault has healed, in ms: aims of ours with room for a busy machine. */
 const CONVERGED_WITHIN = 40_000;
+/** What a fault's writers get acknowledged in a whole run, unless that takes too long. */
+const WHOLE = { acknowledged: 20_000, ms: 4 * 60_000, places: 8, lanes: 6 };
 
 export async function runFault(
   fault: Fault,
@@ -79,6 +92,7 @@ export async function runFault(
     dice,
     quick,
     threads: [],
+    apart: [],
     people: [],
     writers: [],
     screens: [],
@@ -120,7 +134,19 @@ export async function runFault(
       for (const id of run.threads) if (screen.state().threads[id]?.entry) await screen.open(id);
       return screen;
     },
-    mixedWrites: async (over) => void (await Promise.all(run.writers.map((writer) => writeAll({ writer, run, over })))),
+    async places(count) {
+      for (let n = 0; n < (quick ? count : WHOLE.places); n += 1) await run.thread();
+    },
+    async mixedWrites(over) {
+      const lanes = run.writers.flatMap((writer) => Array.from({ length: quick ? 1 : WHOLE.lanes }, () => writer));
+      await Promise.all(lanes.map((writer) => writeAll({ writer, run, over })));
+    },
+    *rounds(of) {
+      const started = performance.now();
+      const isEnough = () => run.acknowledged() >= WHOLE.acknowledged || performance.now() - started > WHOLE.ms;
+      for (let n = 0; n < (quick ? of.quick : of.whole) || (!quick && !isEnough()); n += 1) yield n;
+    },
+    acknowledged: () => run.writers.reduce((sum, writer) => sum + writer.acknowledged.length, 0),
   };
 
   try {
@@ -132,7 +158,7 @@ export async function runFault(
     // A page cannot be loaded over a link that is still down: then what is shown is what counts.
     for (const screen of run.screens)
       await screen.finish(run.threads).catch((error: unknown) => run.expect(false, String(error)));
-    const rows = await readDatabaseRows(world.databaseUrl(), run.threads);
+    const rows = await readDatabaseRows(world.databaseUrl(), [...run.threads, ...run.apart]);
     const violations = [...broken, ...checkRun(history, rows)];
     const seconds = Math.round((performance.now() - begun) / 100) / 10;
     return { name: fault.name, acknowledged: countAcknowledged(history), seconds, notes, violations };
@@ -160,7 +186,7 @@ async function writeAll({ writer, run, over }: { writer: Writer; run: FaultRun; 
     } else if (act < 17) await writer.edit(mine.messageId, `edited ${run.history.length}`);
     else if (act < 18) await writer.remove(mine.messageId);
     else await writer.read(mine.threadId, mine.seq);
-    await sleep(dice(30));
+    await sleep(dice(run.quick ? 30 : 5));
   }
 }
 

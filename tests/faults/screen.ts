@@ -35,6 +35,9 @@ export type ScreenOptions = {
   tokenSeconds?: number;
 };
 
+/** More pages than any thread of a run has. */
+const PAGES_MAX = 2_000;
+
 export async function openScreen(world: World, options: ScreenOptions): Promise<Screen> {
   const { person, name = person.name, link, history, tokenSeconds } = options;
   const home = await world.call<HomeView>(person, "GET", "/api/home");
@@ -90,7 +93,7 @@ export async function openScreen(world: World, options: ScreenOptions): Promise<
       for (const threadId of threadIds) {
         const slice = () => state().threads[threadId];
         if (slice()?.open)
-          for (let pages = 0; pages < 200 && slice()!.ranges.at(-1)!.from > 0 && !slice()!.gone; pages += 1)
+          for (let pages = 0; pages < PAGES_MAX && slice()!.ranges.at(-1)!.from > 0 && !slice()!.gone; pages += 1)
             await engine.history.loadOlder(threadId);
         history.push({ type: "final", screen: name, userId: person.userId, threadId, ...shownIn(slice()) });
       }
@@ -147,17 +150,30 @@ function noteChanges({ now, before, name, person, history }: Changes): void {
   if (now.outbox !== before.outbox) noteOutbox({ now, before, name, person, history });
 }
 
+/** The keys of a history that were asked for and acknowledged, for screens that share them. */
+const keysOf = new WeakMap<HistoryLine[], { asked: Set<string>; sent: Set<string>; read: number }>();
+
+function readKeys(history: HistoryLine[]) {
+  const keys = keysOf.get(history) ?? { asked: new Set(), sent: new Set(), read: 0 };
+  keysOf.set(history, keys);
+  for (; keys.read < history.length; keys.read += 1) {
+    const line = history[keys.read]!;
+    if (line.type === "send") keys.asked.add(line.clientId);
+    else if (line.type === "sent") keys.sent.add(line.clientId);
+  }
+  return keys;
+}
+
 /** A row that appears was sent; one that leaves was taken, and stands among the messages. Tabs share their rows. */
 function noteOutbox({ now, before, person, history }: Changes): void {
   for (const { clientId, threadId, body, state, error } of Object.values(now.outbox)) {
     if (state === "failed" && before.outbox[clientId]?.state !== "failed")
       history.push({ type: "refused", clientId, code: error?.code ?? "" });
-    const isKnown =
-      before.outbox[clientId] || history.some((line) => line.type === "send" && line.clientId === clientId);
-    if (!isKnown) history.push({ type: "send", clientId, threadId, authorId: person.userId, body });
+    if (!before.outbox[clientId] && !readKeys(history).asked.has(clientId))
+      history.push({ type: "send", clientId, threadId, authorId: person.userId, body });
   }
   for (const { clientId, threadId } of Object.values(before.outbox)) {
-    if (now.outbox[clientId] || history.some((line) => line.type === "sent" && line.clientId === clientId)) continue;
+    if (now.outbox[clientId] || readKeys(history).sent.has(clientId)) continue;
     const found = now.threads[threadId]?.messages.values().find(({ view }) => view.clientId === clientId);
     if (found) history.push({ type: "sent", clientId, messageId: found.view.id, seq: found.view.seq, replayed: false });
   }

@@ -11,6 +11,7 @@ import { signToken } from "../../server/local/clerk/tokens.ts";
 import { findFreePort, startTestRedis, type TestRedis } from "../support/redis.ts";
 import { startTcpProxy, type TcpProxy } from "../support/tcp-proxy.ts";
 import { type AppNode, createAppNode } from "./app-node.ts";
+import { trueNow } from "./shift-clock.ts";
 import type { OwnPostgres } from "./own-postgres.ts";
 
 export type Person = { userId: string; name: string; clerkId: string; sessionId: string };
@@ -34,6 +35,10 @@ export type World = {
   person(name: string): Promise<Person>;
   /** A session token, good for a minute unless told. */
   token(person: Person, seconds?: number): string;
+  /** Who issues sessions is so many milliseconds off. */
+  setSessionClock(ms: number): void;
+  /** Signs what Clerk would tell the server. */
+  webhookSecret: string;
   /** A request past every proxy, to the first node; throws what is refused. */
   call<T>(person: Person, method: string, path: string, body?: unknown): Promise<T>;
   thread(owner: Person, members: Person[]): Promise<string>;
@@ -74,6 +79,8 @@ export async function openWorld({
   // Nobody listens there: each page comes through a proxy of its own, which says this name.
   const origin = `http://localhost:${await findFreePort()}`;
 
+  const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
+
   const nodes: AppNode[] = [];
   const databaseLinks: TcpProxy[] = [];
   const redisLinks: TcpProxy[] = [];
@@ -91,6 +98,7 @@ export async function openWorld({
       LOG_LEVEL: "warn",
       TIME_SCALE: String(timeScale),
       LIMIT_SCALE: "1000",
+      CLERK_WEBHOOK_SIGNING_SECRET: webhookSecret,
       ...(redisLink ? { REDIS_URL: `redis://127.0.0.1:${redisLink.port}` } : {}),
     };
     nodes.push(createAppNode({ port: await findFreePort(), env, program }));
@@ -106,8 +114,9 @@ export async function openWorld({
       await client.end();
     }
   };
+  let sessionClock = 0;
   const token: World["token"] = (person, seconds = 60) => {
-    const now = Math.floor(Date.now() / 1000);
+    const now = Math.floor((trueNow() + sessionClock) / 1000);
     const session = { sid: person.sessionId, sts: "active", sub: person.clerkId, v: 2, jti: uuidv7() };
     const times = { iat: now - 1, nbf: now - 10, exp: now + seconds, fva: [0, -1] };
     return signToken(keys, { azp: origin, iss: keys.issuer, ...session, ...times });
@@ -147,6 +156,10 @@ export async function openWorld({
     databaseUrl,
     link,
     token,
+    setSessionClock: (ms) => {
+      sessionClock = ms;
+    },
+    webhookSecret,
     call,
     sql,
     async person(name) {

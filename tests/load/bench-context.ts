@@ -8,7 +8,18 @@ import { missingInDatabase } from "./stored.ts";
 
 /** Ports of the bench: the subject's, and one for each floor and further node. */
 const FIRST_PORT = Number(process.env.BENCH_PORT ?? 3_240);
-const PORTS = { subject: 0, F1: 1, F1b: 2, F2: 3, secondNode: 4 } as const;
+const PORTS = {
+  subject: 0,
+  F1: 1,
+  F1b: 2,
+  F2: 3,
+  firstNode: 4,
+  secondNode: 5,
+  idleSubject: 6,
+  idleFloor: 7,
+  inspectSubject: 8,
+  inspectFloor: 9,
+} as const;
 
 export type Pair = { rooms: Room[]; subject: RoomLoad; floor: RoomLoad };
 

@@ -73,6 +73,27 @@ export async function fillHistory(databaseUrl: string, room: Room, count: number
   await once(databaseUrl, `VACUUM ANALYZE "Message"`);
 }
 
+/** Puts somebody into `count` more threads of their own, each with 20 messages of somebody else's, 5 of them unread. */
+export async function joinThreads(databaseUrl: string, userId: string, count: number): Promise<void> {
+  await once(databaseUrl, JOIN_THREADS, [userId, count, EACH]);
+  await once(databaseUrl, `ANALYZE "Thread", "ThreadParticipant", "Message"`);
+}
+
+const EACH = 20;
+const JOIN_THREADS = `
+  WITH other AS (
+    SELECT id FROM "User" WHERE id <> $1::uuid LIMIT 1
+  ), made AS (
+    INSERT INTO "Thread" (id, kind, name, "createdById", "memberCount", head, "lastMessageSeq", "lastMessageAt")
+    SELECT gen_random_uuid(), 'PRIVATE', 'many-' || n || '-' || right($1::text, 6), $1::uuid, 1, $3::int, $3::int, now()
+      FROM generate_series(1, $2::int) n RETURNING id
+  ), joined AS (
+    INSERT INTO "ThreadParticipant" ("threadId", "userId", "lastReadSeq") SELECT id, $1::uuid, $3::int - 5 FROM made
+  )
+  INSERT INTO "Message" (id, "threadId", "authorId", "clientId", "requestHash", seq, body, plain)
+  SELECT gen_random_uuid(), made.id, other.id, gen_random_uuid(), 'filled', n, 'Message ' || n, 'Message ' || n
+    FROM made, other, generate_series(1, $3::int) n`;
+
 const MAKE_WORKSPACE = `INSERT INTO "Workspace" (id, name) VALUES (1, 'Bench') ON CONFLICT DO NOTHING`;
 const MAKE_PEOPLE = `
   INSERT INTO "User" (id, "clerkId", "displayName", username, "updatedAt")

@@ -13,6 +13,8 @@ export class RawSocket {
   readonly index: number;
   /** Resolves when Socket.IO has let the client in; rejects with what it answered instead. */
   readonly connected: Promise<void>;
+  /** Resolves when the connection is gone. */
+  readonly ended: Promise<void>;
   bytes = 0;
   closed = false;
   readonly #socket: Socket;
@@ -23,7 +25,14 @@ export class RawSocket {
   #upgraded = false;
   #settle: { resolve(): void; reject(error: Error): void } | null = null;
 
-  constructor({ index, port, token, onFrame }: { index: number; port: number; token: string; onFrame: FrameListener }) {
+  /** `origin` is the page's, where it is not that of the port. */
+  constructor({
+    index,
+    port,
+    token,
+    onFrame,
+    origin = `http://localhost:${port}`,
+  }: { index: number; port: number; token: string; onFrame: FrameListener; origin?: string | undefined }) {
     this.index = index;
     this.#token = token;
     this.#onFrame = onFrame;
@@ -40,9 +49,16 @@ export class RawSocket {
         return !this.#lazy;
       },
     };
-    this.#socket = connect({ port, host: "localhost", noDelay: true, onread }, () => this.#socket.write(upgrade(port)));
+    this.#socket = connect({ port, host: "localhost", noDelay: true, onread }, () =>
+      this.#socket.write(upgrade(origin)),
+    );
     this.#socket.on("error", (error) => this.#fail(error));
-    this.#socket.on("close", () => this.#fail(new Error("The server closed the connection.")));
+    this.ended = new Promise((resolve) => {
+      this.#socket.on("close", () => {
+        this.#fail(new Error("The server closed the connection."));
+        resolve();
+      });
+    });
   }
 
   /** Sends one text frame (masked with zeros: the server still unmasks). */
@@ -139,11 +155,11 @@ export class RawSocket {
   }
 }
 
-function upgrade(port: number): string {
+function upgrade(origin: string): string {
   return [
     "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
-    `Host: localhost:${port}`,
-    `Origin: http://localhost:${port}`,
+    `Host: ${new URL(origin).host}`,
+    `Origin: ${origin}`,
     "Upgrade: websocket",
     "Connection: Upgrade",
     `Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}`,

@@ -46,7 +46,17 @@ export function resultOf(id: ScenarioId, given: Given): ScenarioResult {
   const { noisy = false, spread = null, note, ...rest } = given;
   const judged = given.ratio ?? given.value;
   if (Number.isNaN(judged))
-    return { id, ...rest, value: null, ratio: null, must, goal, spread: null, verdict: "void", ...(note === undefined ? {} : { note }) };
+    return {
+      id,
+      ...rest,
+      value: null,
+      ratio: null,
+      must,
+      goal,
+      spread: null,
+      verdict: "void",
+      ...(note === undefined ? {} : { note }),
+    };
   const meets = (target: number | null) =>
     target === null ? null : higherIsBetter ? judged >= target : judged <= target;
   const reached: Verdict = meets(goal) ? "goal" : meets(must) === false ? "missed" : meets(must) ? "must" : "info";
@@ -67,7 +77,14 @@ export function cpuResult(id: ScenarioId, { metric, floor }: { metric: string; f
   const { cpu, noisy, subjectUs, floorUs, pairs, voided, subjectRate, floorRate } = compared;
   const void_ = voided > 0 ? `, ${voided} void` : "";
   if (pairs === 0)
-    return resultOf(id, { metric, value: Number.NaN, unit: "µs", ratio: Number.NaN, floor, note: `${voided} pairs, all void` });
+    return resultOf(id, {
+      metric,
+      value: Number.NaN,
+      unit: "µs",
+      ratio: Number.NaN,
+      floor,
+      note: `${voided} pairs, all void`,
+    });
   return resultOf(id, {
     metric,
     value: subjectUs,

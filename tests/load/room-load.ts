@@ -33,7 +33,8 @@ let lastTag = 0;
 
 export class RoomLoad {
   readonly #rooms: readonly Room[];
-  readonly #port: number;
+  readonly #ports: readonly number[];
+  readonly #origin: string | undefined;
   readonly #meter: CpuMeter;
   readonly #byRoom: Member[][] = [];
   readonly #flights = new Map<number, Flight>();
@@ -52,9 +53,16 @@ export class RoomLoad {
   delivered = 0;
   packets = 0;
 
-  constructor({ rooms, port, meter }: { rooms: readonly Room[]; port: number; meter: CpuMeter }) {
+  /** Over several ports the members of each room take turns; `origin` is then the one page's. */
+  constructor({
+    rooms,
+    port,
+    meter,
+    origin,
+  }: { rooms: readonly Room[]; port: number | readonly number[]; meter: CpuMeter; origin?: string }) {
     this.#rooms = rooms;
-    this.#port = port;
+    this.#ports = [port].flat();
+    this.#origin = origin;
     this.#meter = meter;
   }
 
@@ -67,7 +75,8 @@ export class RoomLoad {
         const member: Member = { room, lastSeq: 0 } as Member;
         member.socket = new RawSocket({
           index,
-          port: this.#port,
+          port: this.#ports[index % this.#ports.length] as number,
+          origin: this.#origin,
           token,
           onFrame: (_, buffer, start, end) => this.#hear(member, buffer, start, end),
         });

@@ -1,7 +1,11 @@
 import type { BenchContext } from "./bench-context.ts";
 import type { ScenarioResult } from "./result.ts";
+import { growth } from "./scenarios/growth.ts";
 import { historyPage } from "./scenarios/history-page.ts";
+import { idleConnections } from "./scenarios/idle.ts";
 import { ackLatency, largeRoomLatency } from "./scenarios/latency.ts";
+import { presenceStorm } from "./scenarios/presence.ts";
+import { reconnectStorm } from "./scenarios/reconnect.ts";
 import {
   busyRoom,
   largeRoom,
@@ -11,6 +15,7 @@ import {
   oneRoomFrames,
   oneRoomPerTick,
 } from "./scenarios/rooms.ts";
+import { redisMissing, twoNodes } from "./scenarios/two-nodes.ts";
 import { writePath } from "./scenarios/write-path.ts";
 
 export type Scenario = {
@@ -34,4 +39,9 @@ export const SCENARIOS: readonly Scenario[] = [
   { id: "S4", run: largeRoom },
   { id: "S7", run: ackLatency },
   { id: "S9", run: largeRoomLatency },
+  { id: "S10", run: idleConnections },
+  { id: "S12", run: growth },
+  { id: "S13", run: presenceStorm },
+  { id: "S14", run: reconnectStorm },
+  { id: "S15", run: twoNodes, missing: redisMissing },
 ];

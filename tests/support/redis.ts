@@ -9,6 +9,8 @@ import { until } from "./until.ts";
 export type TestRedis = {
   url: string;
   port: number;
+  /** Process id of the server that runs now. */
+  pid(): number;
   /** Ends the server; `start` brings an empty one back on the same port. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -50,6 +52,7 @@ export async function startTestRedis(): Promise<TestRedis> {
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    pid: () => child?.pid ?? 0,
     start,
     stop: async () => {
       await stop();

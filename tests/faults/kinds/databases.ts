@@ -1,23 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault } from "../run-fault.ts";
 
-/** kill -9 of Postgres in mixed writes, and its return; then its link cut both ways, and half-open. */
+/** kill -9 of Postgres in mixed writes, or its immediate stop, and its return; then its link cut. */
 export const postgresKilled: Fault = {
   name: "Postgres killed and restarted in mixed writes",
   nodes: 1,
   async run(run) {
     const { world } = run;
     const [ada, bo, cy] = await run.cast("Ada", "Bo", "Cy");
-    await run.thread();
-    await run.thread();
+    await run.places(2);
     for (const person of [ada!, ada!, bo!]) await run.writer(person);
     await run.screen(cy!);
     await run.screen(ada!);
     const over = new AbortController();
     const writing = run.mixedWrites(over.signal);
-    for (let n = 0; n < (run.quick ? 1 : 10); n += 1) {
+    for (const n of run.rounds({ quick: 1, whole: 10 })) {
       await sleep(500 + run.dice(1_000));
-      await world.postgres.kill();
+      await world.postgres.kill(n % 2 === 0 ? "SIGKILL" : "SIGQUIT");
       await sleep(run.quick ? 500 : 2_000);
       await world.postgres.start();
       world.aimAtPostgres();
@@ -75,13 +74,13 @@ export const oneNodeKilled: Fault = {
   async run(run) {
     const { world, dice } = run;
     const [ada, bo, cy] = await run.cast("Ada", "Bo", "Cy");
-    await run.thread();
+    await run.places(1);
     for (const person of [ada!, ada!, bo!]) await run.writer(person);
     await run.screen(cy!);
     await run.screen(bo!);
     const over = new AbortController();
     const writing = run.mixedWrites(over.signal);
-    for (let n = 0; n < (run.quick ? 2 : 20); n += 1) {
+    for (const n of run.rounds({ quick: 2, whole: 20 })) {
       await sleep(300 + dice(700));
       const node = world.nodes[n % 2]!;
       await node.kill();

@@ -9,20 +9,20 @@ export const killServer: Fault = {
   name: "kill -9 of the server in mixed writes",
   nodes: 1,
   async run(run) {
-    const { world, dice, quick } = run;
+    const { world, dice } = run;
     const [node, databaseLink] = [world.nodes[0]!, world.databaseLinks[0]!];
     const [ada, bo, cy] = await run.cast("Ada", "Bo", "Cy");
-    await run.thread();
-    await run.thread();
+    await run.places(2);
     for (const person of [ada!, ada!, ada!, bo!, bo!, bo!]) await run.writer(person);
     await run.screen(cy!);
     await run.screen(bo!);
     const over = new AbortController();
     const writing = run.mixedWrites(over.signal);
-    const kills = quick ? 10 : 100;
+    let kills = 0;
     let between = 0;
     const starts: number[] = [];
-    for (let n = 0; n < kills; n += 1) {
+    for (const n of run.rounds({ quick: 8, whole: 100 })) {
+      kills += 1;
       await sleep(100 + dice(900));
       if (n % 2 === 0) await node.kill();
       else {

@@ -8,8 +8,7 @@ async function whileWriting(
   disturb: (networks: { writers: Link[]; screens: Link[] }) => Promise<void>,
 ): Promise<void> {
   const [ada, bo, cy] = await run.cast("Ada", "Bo", "Cy");
-  await run.thread();
-  await run.thread();
+  await run.places(2);
   const links = await Promise.all([1, 2, 3, 4].map(() => run.link()));
   await run.writer(ada!, links[0]);
   await run.writer(bo!, links[1]);
@@ -39,7 +38,9 @@ export const networkCut: Fault = {
   nodes: 1,
   run: (run) =>
     whileWriting(run, async ({ writers, screens }) => {
-      for (const ms of run.quick ? [1_000, 12_000] : [1_000, 1_000, 12_000, 40_000]) {
+      const lengths = run.quick ? [1_000, 12_000] : [1_000, 1_000, 12_000, 40_000];
+      for (const n of run.rounds({ quick: lengths.length, whole: lengths.length })) {
+        const ms = lengths[n % lengths.length]!;
         for (const link of screens) link.cut();
         await sleep(ms / 2);
         for (const link of writers) link.cut();
@@ -56,12 +57,14 @@ export const halfOpen: Fault = {
   nodes: 1,
   run: (run) =>
     whileWriting(run, async ({ writers, screens }) => {
-      screens[0]!.silenceOpen("down");
-      screens[1]!.silenceOpen();
-      writers[0]!.silenceOpen("up");
-      await sleep(run.quick ? 4_000 : 15_000);
-      writers[1]!.silenceOpen("down");
-      await sleep(run.quick ? 4_000 : 15_000);
+      for (const _ of run.rounds({ quick: 1, whole: 2 })) {
+        screens[0]!.silenceOpen("down");
+        screens[1]!.silenceOpen();
+        writers[0]!.silenceOpen("up");
+        await sleep(run.quick ? 4_000 : 15_000);
+        writers[1]!.silenceOpen("down");
+        await sleep(run.quick ? 4_000 : 15_000);
+      }
     }),
 };
 
@@ -75,7 +78,7 @@ export const badLine: Fault = {
         link.delay(20 + 30 * at);
         link.slice(at % 2 === 0 ? 7 : 300);
       }
-      for (let n = 0; n < (run.quick ? 6 : 40); n += 1) {
+      for (const n of run.rounds({ quick: 6, whole: 40 })) {
         const all = [...writers, ...screens];
         const link = all[run.dice(all.length)]!;
         await sleep(200 + run.dice(600));
@@ -95,7 +98,7 @@ export const lostReplies: Fault = {
     await run.screen(bo!);
     const link = await run.link();
     const writer = await run.writer(ada!, link);
-    const rounds = run.quick ? 12 : 100;
+    const rounds = run.quick ? 12 : 1_000;
     for (let n = 0; n < rounds; n += 1) {
       let asked = false;
       link.tap((direction) => {

@@ -8,13 +8,13 @@ export const rollingRestart: Fault = {
   async run(run) {
     const { world, quick } = run;
     const [ada, bo, cy] = await run.cast("Ada", "Bo", "Cy");
-    await run.thread();
+    await run.places(1);
     for (const person of [ada!, ada!, bo!]) await run.writer(person);
     await run.screen(cy!);
     await run.screen(bo!);
     const over = new AbortController();
     const writing = run.mixedWrites(over.signal);
-    for (let n = 0; n < (quick ? 2 : 20); n += 1) {
+    for (const n of run.rounds({ quick: 2, whole: 20 })) {
       await sleep(300);
       const node = world.nodes[n % 2]!;
       const code = await node.stop();

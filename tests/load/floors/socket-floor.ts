@@ -48,10 +48,5 @@ function later(room: string, event: Waiting[number]): void {
   });
 }
 
-process.on("message", (message) => {
-  if (message !== "heap") return;
-  globalThis.gc?.();
-  process.send?.({ heap: process.memoryUsage().heapUsed, sockets: io.engine.clientsCount });
-});
 process.on("disconnect", () => process.exit(0));
 http.listen(Number(process.env.PORT), "localhost", 4_096, () => process.send?.("ready"));

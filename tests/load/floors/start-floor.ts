@@ -15,9 +15,9 @@ const PROGRAM: Record<FloorName, string> = {
 };
 
 /** Starts a floor's server as a process of its own. */
-export async function startFloor(name: FloorName, port: number): Promise<Floor> {
+export async function startFloor(name: FloorName, port: number, flags: string[] = []): Promise<Floor> {
   const child = fork(join(import.meta.dirname, PROGRAM[name]), [], {
-    execArgv: ["--import", "tsx", "--expose-gc"],
+    execArgv: ["--import", "tsx", ...flags],
     env: { ...process.env, NODE_ENV: "production", FLOOR: name, PORT: String(port) },
   });
   await new Promise((resolve, reject) => {
