@@ -23,5 +23,6 @@ type Said =
   | ["typing", { threadId: string }]
   | ["looking", { threadId: string | null }]
   | ["presence:set", { state: "online" | "idle" }]
+  | ["heads:ask", Record<string, never>]
   | ["presence:watch", { userIds: string[] }];
 export type Say = (...said: Said) => void;

@@ -98,7 +98,7 @@ function run(store: ChatStore, { getToken, origin, signOut }: ChatOptions): () =
     engine.outbox.watch(state, before);
     mendOpenThreads(engine, state, before);
   });
-  watchPage(engine, { sync, link, signal });
+  watchPage(engine, { link, signal });
   setEngine(engine);
   engine.presence.start();
   poller.arm();

@@ -1,19 +1,15 @@
 import type { Engine } from "./engine.ts";
 import { setLink } from "./link-state.ts";
 import { SILENCE, type SocketLink } from "./socket.ts";
-import type { SyncLoop } from "./sync.ts";
 
 /** PROTOCOL G3: becoming visible, coming online, and silence compare heads. */
-export function watchPage(
-  engine: Engine,
-  { sync, link, signal }: { sync: SyncLoop; link: SocketLink; signal: AbortSignal },
-): void {
+export function watchPage(engine: Engine, { link, signal }: { link: SocketLink; signal: AbortSignal }): void {
   const silentFor = () => Date.now() - link.heardAt();
   const compare = () => {
     if (engine.state().connection.expired) return;
     if (!link.isUp()) link.connect();
     else if (silentFor() > SILENCE / 2) link.reconnect();
-    else void sync.poll().catch(() => undefined);
+    else link.say("heads:ask", {});
   };
   const silence = setInterval(() => {
     if (link.isUp() && silentFor() > SILENCE) link.reconnect();

@@ -89,4 +89,6 @@ export type ClientToServer = CommandEvents & {
   "presence:set": (input: z.input<typeof setPresenceInput>) => void;
   "presence:watch": (input: z.input<typeof watchPresenceInput>, ack: Ack) => void;
   looking: (input: z.input<typeof lookingInput>) => void;
+  /** Answered by `heads` of everything this socket is in (PROTOCOL G3). */
+  "heads:ask": (input: Record<string, never>) => void;
 };

@@ -1,5 +1,5 @@
 import type { Sql } from "../../lib/db.ts";
-import { lateRoom, type LiveServer, type LivePeople, threadRoom, userRoom } from "./live.ts";
+import { lateRoom, type LiveServer, type LivePeople, type LiveSocket, threadRoom, userRoom } from "./live.ts";
 
 /** So many rooms are told before other work of the process gets its turn. */
 const ROOMS_A_TURN = 250;
@@ -19,6 +19,22 @@ export async function tellHeads({ io, people, sql }: { io: LiveServer; people: L
     else io.local.to([threadRoom(id), lateRoom(id)]).emit("heads", { threads: { [id]: head } });
     if (index % ROOMS_A_TURN === ROOMS_A_TURN - 1) await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** PROTOCOL G3: the heads of everything one socket is in, because its page asked. */
+export async function tellHeadsTo(socket: LiveSocket, sql: Sql): Promise<void> {
+  const { threads, actor } = socket.data;
+  const rows = await sql.rows<{ of: "thread" | "user"; id: string; head: number }>(HEADS, [
+    [...threads.keys()],
+    [actor.userId],
+  ]);
+  const user = rows.find(({ of }) => of === "user");
+  // What was left while the query ran is not told.
+  const own = rows.filter(({ of, id }) => of === "thread" && threads.has(id));
+  socket.emit("heads", {
+    ...(user ? { user: user.head } : {}),
+    threads: Object.fromEntries(own.map(({ id, head }) => [id, head])),
+  });
 }
 
 const HEADS = `

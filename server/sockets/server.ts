@@ -17,6 +17,7 @@ import { type CommandRunner, commandHandlers, openDoors } from "./doors.ts";
 import { FanOut } from "./fan-out.ts";
 import { Handshakes } from "./handshake.ts";
 import { Inflow } from "./inflow.ts";
+import { tellHeadsTo } from "./heads.ts";
 import { LastSeen } from "./last-seen.ts";
 import { LivePeople, type LiveServer, type LiveSocket } from "./live.ts";
 import { Presence } from "./presence.ts";
@@ -120,6 +121,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   handlers.set("typing", (socket, raw) => typing.hear(socket, raw));
   handlers.set("presence:set", (socket, raw) => presence.set(socket, raw));
   handlers.set("presence:watch", (socket, raw) => presence.watch(socket, raw));
+  handlers.set("heads:ask", (socket) => tellHeadsTo(socket, sql));
   handlers.set("looking", (socket, raw) => receipts.look(socket, raw));
   const doors = { handlers, limits, log };
 

@@ -201,6 +201,23 @@ describe("rooms", () => {
     await until("heads arrive", () => told.size >= 2);
     expect([...told].sort()).toEqual([`${threadId} ${head}`, `user ${user.head}`].sort());
   });
+
+  it("G3: heads come when they are asked for, of everything the socket is in and nothing else", async () => {
+    const [ada, cy] = [await host.person("Ada"), await host.person("Cy")];
+    const [first, second] = [await host.thread(ada, [cy]), await host.thread(ada, [cy])];
+    await host.thread(ada, []);
+    const c = await host.connect(cy);
+    const packets: { user?: number; threads: Record<string, number> }[] = [];
+    c.socket.on("heads", (heads) => packets.push(heads));
+    c.socket.emit("heads:ask", {});
+    // Those that come by themselves are one packet a room.
+    const asked = await until("the answer is there", () =>
+      packets.find(({ threads }) => Object.keys(threads).length > 1),
+    );
+    const rows = await host.slot.prisma.thread.findMany({ where: { id: { in: [first, second] } } });
+    const user = await host.slot.prisma.user.findUniqueOrThrow({ where: { id: cy.userId } });
+    expect(asked).toEqual({ user: user.head, threads: Object.fromEntries(rows.map(({ id, head }) => [id, head])) });
+  });
 });
 
 describe("doors", () => {

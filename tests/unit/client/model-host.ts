@@ -44,6 +44,11 @@ export class ModelHost {
         this.publish(this.model.read(input.threadId, input.upToSeq));
         ack({ ok: true, data: this.model.entry(input.threadId) });
       });
+      socket.on("heads:ask", () => {
+        const now = this.model.heads();
+        this.said.push(["heads:ask", {}]);
+        socket.emit("heads", { user: now.user, threads: now.threads });
+      });
       socket.on("auth:renew", ({ token }: { token: string }) => this.renewed.push(token));
       for (const name of ["looking", "typing", "presence:watch"]) {
         socket.on(name, (what: unknown) => this.said.push([name, what]));

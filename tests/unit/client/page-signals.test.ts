@@ -67,6 +67,17 @@ describe("signals of the page", () => {
     await until("it is there", () => slice().seq === 6);
   });
 
+  it("G3: becoming visible asks for heads alone, and syncs nothing where nothing lags", async () => {
+    const before = host.requests.length;
+    show("hidden", false);
+    show("visible", true);
+    await until("heads were asked for", () => host.said.some(([name]) => name === "heads:ask"));
+    // The next message is told after the heads: by then a sync would have been asked for.
+    host.publish(host.model.send(threadId, { authorId: BO }));
+    await until("the next message is there", () => slice().seq === 6);
+    expect(host.requests.slice(before).filter((request) => /sync/.test(request))).toEqual([]);
+  });
+
   it("G3: coming online opens the socket afresh", async () => {
     frame.dispatchEvent(new Event("offline"));
     expect(state().connection.link).toBe("offline");
