@@ -23,7 +23,7 @@ describe.each([1, 2] as const)("with %i server processes", (nodeCount) => {
     await postgres?.close();
   });
 
-  for (const fault of FAULTS.filter(({ nodes }) => nodes === nodeCount))
+  for (const fault of FAULTS.filter(({ nodes, onlyWhole }) => nodes === nodeCount && !onlyWhole))
     it(`acceptance: ${fault.name} (seed ${seed})`, { timeout: 240_000 }, async () => {
       const { violations, acknowledged } = await runFault(fault, { world, seed, quick: true });
       expect(violations).toEqual([]);

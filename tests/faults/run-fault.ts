@@ -60,6 +60,8 @@ export type Fault = {
   name: string;
   /** Which world it needs: one process, or two over Redis. */
   nodes: 1 | 2;
+  /** Left out of the quick run. */
+  onlyWhole?: true;
   run(run: FaultRun): Promise<void>;
 };
 

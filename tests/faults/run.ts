@@ -13,7 +13,9 @@ const { values } = parseArgs({
   },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-const chosen = FAULTS.filter(({ name }) => values.only.length === 0 || values.only.some((part) => name.includes(part)));
+const chosen = FAULTS.filter(({ name, onlyWhole }) =>
+  values.only.length === 0 ? !(values.quick && onlyWhole) : values.only.some((part) => name.includes(part)),
+);
 console.log(`seed ${seed}, ${chosen.length} faults${values.quick ? ", quick" : ""}`);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));

@@ -27,6 +27,7 @@ export const clientClocks: Fault = {
 export const serverClocks: Fault = {
   name: "clock of the server off against the database's",
   nodes: 1,
+  onlyWhole: true,
   run: (run) =>
     underLoad(run, async () => {
       const node = run.world.nodes[0]!;

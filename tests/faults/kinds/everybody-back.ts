@@ -12,6 +12,7 @@ const BACK_WITHIN_MS = 60_000;
 export const everybodyBack: Fault = {
   name: "2,000 sockets reconnecting at once",
   nodes: 1,
+  onlyWhole: true,
   run: (run) =>
     underLoad(run, async () => {
       const node = run.world.nodes[0]!;

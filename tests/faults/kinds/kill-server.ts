@@ -21,7 +21,7 @@ export const killServer: Fault = {
     let kills = 0;
     let between = 0;
     const starts: number[] = [];
-    for (const n of run.rounds({ quick: 8, whole: 100 })) {
+    for (const n of run.rounds({ quick: 6, whole: 100 })) {
       kills += 1;
       await sleep(100 + dice(900));
       if (n % 2 === 0) await node.kill();

@@ -7,6 +7,7 @@ import { underLoad } from "./under-load.ts";
 export const twoAtATime: Fault = {
   name: "two faults at a time",
   nodes: 2,
+  onlyWhole: true,
   run: (run) =>
     underLoad(run, async (networks) => {
       for (const _ of run.rounds({ quick: 2, whole: 20 })) {
