@@ -44,7 +44,7 @@ async function write(page: Page, text: string): Promise<void> {
   await expect(said(page, text)).toBeVisible();
 }
 
-test("S1: what was written without a network survives a closed tab and goes out in order, once", async ({
+test("S1, S7: what was written without a network survives a closed tab and goes out in order, once", async ({
   browser,
 }) => {
   test.setTimeout(120_000);
@@ -60,6 +60,14 @@ test("S1: what was written without a network survives a closed tab and goes out 
   for (const text of texts) await write(ada.page, text);
   await expect(ada.page.getByText("Live", { exact: true })).toHaveCount(0);
   const url = ada.page.url();
+  // Signing out with text still queued asks first, and staying changes nothing.
+  await ada.page.getByRole("button", { name: /your menu/ }).click();
+  await ada.page.getByRole("menuitem", { name: "Sign out" }).click();
+  const asked = ada.page.getByRole("dialog", { name: "Sign out with unsent messages?" });
+  await expect(asked).toContainText("3 messages have not been sent.");
+  await asked.getByRole("button", { name: "Stay" }).click();
+  await expect(asked).toHaveCount(0);
+  for (const text of texts) await expect(said(ada.page, text)).toBeVisible();
   await ada.page.close();
   await expect(said(cy.page, texts[0]!)).toHaveCount(0);
 

@@ -1,8 +1,11 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { shownFor } from "../../../components/shell/connection-text.ts";
 import { titleText } from "../../../components/shell/title-text.ts";
 import { agoText } from "../../../components/threads/ago-text.ts";
 import { colourOf, initialOf } from "../../../components/ui/avatar-face.ts";
+import { CountBadge } from "../../../components/ui/badge.tsx";
 
 describe("the browser's title", () => {
   const at = { page: "launch-week", workspace: "Harbour Lab" };
@@ -16,6 +19,14 @@ describe("the browser's title", () => {
 
   it("does without a page that has no name yet", () => {
     expect(titleText({ page: "", workspace: "Harbour Lab", meant: 0, unread: 0 })).toBe("Harbour Lab");
+  });
+});
+
+describe("a count", () => {
+  const shown = (count: number) => renderToStaticMarkup(createElement(CountBadge, { count })).replace(/<[^>]*>/g, "");
+
+  it("R2: is exact up to 99, and 99+ beyond", () => {
+    expect([1, 98, 99, 100, 4_711].map(shown)).toEqual(["1", "98", "99", "99+", "99+"]);
   });
 });
 
