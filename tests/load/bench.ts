@@ -1,6 +1,8 @@
-// npm run bench [-- --quick] [-- --json] [-- --only S1,S2] [-- --profile]. See README.md beside this file.
+// npm run bench [-- --quick] [-- --smoke] [-- --json] [-- --readme] [-- --only S1,S2] [-- --profile]. See README.md beside this file.
 import { BenchContext } from "./bench-context.ts";
 import { checkCorrectness } from "./correctness.ts";
+import { effort } from "./effort.ts";
+import { writeReadme } from "./readme.ts";
 import { failures, machine, printReport, type Report } from "./report.ts";
 import type { ScenarioResult } from "./result.ts";
 import { type Scenario, SCENARIOS } from "./scenarios.ts";
@@ -8,6 +10,7 @@ import { type Scenario, SCENARIOS } from "./scenarios.ts";
 const given = process.argv.slice(2);
 const json = given.includes("--json");
 const quick = given.includes("--quick");
+effort.smoke = given.includes("--smoke");
 const only = given.flatMap((word, at) => (given[at - 1] === "--only" ? word.split(",") : []));
 const flags = given.includes("--profile") ? ["--cpu-prof", "--cpu-prof-dir=.data/profiles"] : [];
 
@@ -18,7 +21,14 @@ async function measure(context: BenchContext, { id, run, missing }: Scenario, re
   const why = missing?.();
   if (why) return void report.skipped.push({ id, why });
   const started = performance.now();
-  const results: ScenarioResult[] = [await run(context)].flat();
+  const results: ScenarioResult[] = await Promise.resolve(run(context)).then(
+    (given) => [given].flat(),
+    (error: unknown) => {
+      report.broken.push({ id, why: String(error) });
+      say(`${id}: ${String(error)}`);
+      return [];
+    },
+  );
   report.scenarios.push(...results);
   const seconds = ((performance.now() - started) / 1_000).toFixed(0);
   for (const { id: name, ratio, value, verdict } of results)
@@ -29,6 +39,7 @@ const report: Report = {
   machine: machine(),
   scenarios: [],
   skipped: [],
+  broken: [],
   correctness: { ok: false, acknowledged: 0, whileLocked: 0, faults: ["not checked"] },
 };
 const context = await BenchContext.open({ quick, flags });
@@ -42,4 +53,5 @@ try {
 }
 if (json) console.log(JSON.stringify(report));
 else printReport(report);
+if (given.includes("--readme")) writeReadme(report);
 process.exitCode = failures(report).length > 0 ? 1 : 0;

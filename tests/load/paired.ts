@@ -1,4 +1,5 @@
 // The comparison that survives a noisy machine: subject and floor are both alive, and short slices alternate.
+import { atMost } from "./effort.ts";
 import { type Figure, figureOf } from "./figures.ts";
 
 /** What one slice of load cost. */
@@ -44,7 +45,7 @@ export async function compare(subject: Side, floor: Side, options: PairOptions =
   await subject.slice(warmUpMs);
   await floor.slice(warmUpMs);
   let best: Comparison | undefined;
-  for (let run = 0; run < RUNS; run++) {
+  for (let run = 0; run < atMost(RUNS); run++) {
     const result = await comparePairs(subject, floor, options);
     if (!result.noisy) return result;
     if (!best || (result[judge].spread || Infinity) < (best[judge].spread || Infinity)) best = result;
@@ -58,7 +59,7 @@ async function comparePairs(
   { pairs = 16, sliceMs = 400, judge = "cpu" }: PairOptions,
 ): Promise<Comparison> {
   const kept: { subject: Slice; floor: Slice }[] = [];
-  for (let pair = 0; pair < pairs; pair++) {
+  for (let pair = 0; pair < atMost(pairs); pair++) {
     const subjectFirst = pair % 2 === 0;
     const first = await (subjectFirst ? subject : floor).slice(sliceMs);
     const second = await (subjectFirst ? floor : subject).slice(sliceMs);

@@ -1,5 +1,6 @@
 import { cpus, loadavg, totalmem } from "node:os";
 import type { Correctness } from "./correctness.ts";
+import { effort } from "./effort.ts";
 import type { ScenarioResult } from "./result.ts";
 
 export type Report = {
@@ -7,6 +8,8 @@ export type Report = {
   scenarios: ScenarioResult[];
   /** Scenarios that were not run here, and why. */
   skipped: { id: string; why: string }[];
+  /** Scenarios that ended with an error. */
+  broken: { id: string; why: string }[];
   correctness: Correctness;
 };
 
@@ -23,10 +26,13 @@ export function machine(): Report["machine"] {
   };
 }
 
-/** Whether the run fails: a missed must or a broken promise. Noisy is neither pass nor failure. */
-export function failures({ scenarios, correctness }: Report): string[] {
-  const missed = scenarios.filter(({ verdict }) => verdict === "missed").map(({ id }) => `${id} misses its must`);
-  return [...missed, ...correctness.faults];
+/** Why the run fails: a missed must, an error, a broken promise. Noisy and void are neither pass nor failure. */
+export function failures({ scenarios, broken, correctness }: Report): string[] {
+  // A smoke run shows that things work, not how fast.
+  const missed = scenarios.flatMap(({ id, verdict }) =>
+    verdict === "missed" && !effort.smoke ? [`${id} misses its must`] : [],
+  );
+  return [...missed, ...broken.map(({ id, why }) => `${id} ended with an error: ${why}`), ...correctness.faults];
 }
 
 export function printReport(report: Report): void {

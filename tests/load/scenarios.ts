@@ -1,5 +1,6 @@
 import type { BenchContext } from "./bench-context.ts";
 import type { ScenarioResult } from "./result.ts";
+import { chromiumMissing, inTheBrowser } from "./scenarios/browser.ts";
 import { growth } from "./scenarios/growth.ts";
 import { historyPage } from "./scenarios/history-page.ts";
 import { idleConnections } from "./scenarios/idle.ts";
@@ -44,4 +45,5 @@ export const SCENARIOS: readonly Scenario[] = [
   { id: "S13", run: presenceStorm },
   { id: "S14", run: reconnectStorm },
   { id: "S15", run: twoNodes, missing: redisMissing },
+  { id: "S16", run: inTheBrowser, missing: chromiumMissing },
 ];

@@ -1,3 +1,4 @@
+import { atMost } from "./effort.ts";
 import { type Figure, figureOf, quantile } from "./figures.ts";
 
 const READS_A_BLOCK = 40;
@@ -12,7 +13,7 @@ export async function timeRatio(subject: () => Promise<unknown>, floor: () => Pr
   await medianOf(floor);
   await medianOf(subject);
   let best: TimeRatio | undefined;
-  for (let run = 0; run < RUNS; run++) {
+  for (let run = 0; run < atMost(RUNS); run++) {
     const result = await runBlocks(subject, floor);
     if (!best || result.ratio.spread < best.ratio.spread) best = result;
     if (!result.noisy) break;
@@ -22,7 +23,7 @@ export async function timeRatio(subject: () => Promise<unknown>, floor: () => Pr
 
 async function runBlocks(subject: () => Promise<unknown>, floor: () => Promise<unknown>): Promise<TimeRatio> {
   const pairs: { subject: number; floor: number }[] = [];
-  for (let block = 0; block < BLOCKS; block++) {
+  for (let block = 0; block < atMost(BLOCKS); block++) {
     const subjectFirst = block % 2 === 0;
     const first = await medianOf(subjectFirst ? subject : floor);
     const second = await medianOf(subjectFirst ? floor : subject);

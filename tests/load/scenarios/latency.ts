@@ -1,5 +1,6 @@
 // S7 and S9: how long it takes under a steady rate, by the clock of whoever meant to send, beside the floor.
 import type { BenchContext } from "../bench-context.ts";
+import { atMost } from "../effort.ts";
 import { figureOf, quantile } from "../figures.ts";
 import { resultOf, type ScenarioResult } from "../result.ts";
 import type { Latencies } from "../room-load.ts";
@@ -12,7 +13,7 @@ async function steady(context: BenchContext, { size, rate, rounds, roundMs }: St
     const kept: { subject: Latencies; floor: Latencies }[] = [];
     await subject.pace(1_500, rate);
     await floor.pace(1_500, rate);
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < atMost(rounds); round++) {
       const subjectFirst = round % 2 === 0;
       const first = await (subjectFirst ? subject : floor).pace(roundMs, rate);
       const second = await (subjectFirst ? floor : subject).pace(roundMs, rate);

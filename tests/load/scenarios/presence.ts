@@ -2,6 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { BenchContext } from "../bench-context.ts";
 import { closeCrowd, connectCrowd, isEvent } from "../crowd.ts";
+import { atMost } from "../effort.ts";
 import { quantile } from "../figures.ts";
 import type { RawSocket } from "../raw-socket.ts";
 import { resultOf, type ScenarioResult } from "../result.ts";
@@ -34,7 +35,7 @@ export async function presenceStorm(context: BenchContext): Promise<ScenarioResu
   const started = performance.now();
   let changes = 0;
   try {
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < atMost(ROUNDS); round++) {
       closeCrowd(movers);
       movers = await connectCrowd(tokens(moving), { port });
       changes += 2 * PEOPLE;

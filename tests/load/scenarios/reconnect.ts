@@ -3,6 +3,7 @@ import { Agent, request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { BenchContext } from "../bench-context.ts";
 import { closeCrowd, connectCrowd, isEvent } from "../crowd.ts";
+import { atMost } from "../effort.ts";
 import { figureOf } from "../figures.ts";
 import { roomsForFloor } from "../floors/start-floor.ts";
 import { quartiles, resultOf, type ScenarioResult } from "../result.ts";
@@ -26,7 +27,7 @@ export async function reconnectStorm(context: BenchContext): Promise<ScenarioRes
   const agent = new Agent({ keepAlive: true, maxSockets: SYNCS_AT_ONCE });
   const rounds: { ours: number; connected: number; floors: number }[] = [];
   try {
-    for (let round = 0; round <= ROUNDS; round++) {
+    for (let round = 0; round <= atMost(ROUNDS); round++) {
       const floors = await timeToReady(floorTokens, floor.port);
       const ours = await timeToCaughtUp(people, { port, origin, agent });
       // The first is the warm-up.

@@ -7,6 +7,7 @@ import { startTestRedis } from "../../support/redis.ts";
 import { type BenchContext, portOf } from "../bench-context.ts";
 import { makeRooms, signIn } from "../cast.ts";
 import { CpuMeter } from "../cpu.ts";
+import { atMost } from "../effort.ts";
 import { figureOf, quantile } from "../figures.ts";
 import { compare } from "../paired.ts";
 import { cpuResult, resultOf, type ScenarioResult } from "../result.ts";
@@ -75,7 +76,7 @@ export async function twoNodes(context: BenchContext): Promise<ScenarioResult[]>
 async function addedTime(over: RoomLoad, one: RoomLoad): Promise<ScenarioResult> {
   const p50 = (values: readonly number[]) => quantile(values, 0.5);
   const pairs: { over: number; one: number }[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < atMost(ROUNDS); round++) {
     const spread = await over.pace(1_000, RATE);
     const alone = await one.pace(1_000, RATE);
     pairs.push({ over: p50(spread.latencies.lasts), one: p50(alone.latencies.lasts) });

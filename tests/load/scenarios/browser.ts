@@ -1,0 +1,225 @@
+// S16: what a person feels, in Chromium against the built server: a thread of 100,000 messages, and the first load.
+import { existsSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { type Browser, chromium, type Page } from "playwright";
+import { v7 as uuidv7 } from "uuid";
+import { LOCAL_CAST } from "../../../lib/auth/local-cast.ts";
+import { openAs } from "../../support/browser-person.ts";
+import { chromiumLaunch } from "../../support/chromium.ts";
+import type { BenchContext } from "../bench-context.ts";
+import { once } from "../bench-database.ts";
+import { fillHistory } from "../cast.ts";
+import { atMost } from "../effort.ts";
+import { figureOf, quantile } from "../figures.ts";
+import { resultOf, type ScenarioResult } from "../result.ts";
+
+const HISTORY = 100_000;
+const OPENED = 8;
+const KEYS = 60;
+const SCREENFULS = 40;
+
+const { launchOptions } = chromiumLaunch();
+
+export const chromiumMissing = (): string | null =>
+  "executablePath" in launchOptions || existsSync(chromium.executablePath())
+    ? null
+    : "no Chromium: npx playwright install chromium";
+
+export async function inTheBrowser(context: BenchContext): Promise<ScenarioResult[]> {
+  const { origin } = context.subject;
+  const browser = await chromium.launch(launchOptions);
+  try {
+    const page = await openAs(browser, "ada", { url: origin, viewport: { width: 1_440, height: 900 } });
+    const { threadId, oldId } = await longThread(context);
+    const scripts = await firstLoad(browser, page, origin);
+    const opened = await timesToOpen(page, `${origin}/t/${threadId}`);
+    const jumped = await timeToJump(page, { url: `${origin}/t/${threadId}?m=${oldId}`, id: oldId });
+    const rows = await rowsWhileScrolling(page);
+    const keys = await keystrokes(page);
+    await page.context().close();
+    return [
+      resultOf("S16-open", {
+        metric: `thread of ${HISTORY}: opened, until its last message stands`,
+        value: opened.median,
+        unit: "ms",
+        ratio: null,
+        floor: "",
+        note: `quartiles ${opened.low.toFixed(0)}–${opened.high.toFixed(0)} ms`,
+      }),
+      resultOf("S16-jump", {
+        metric: "the same: a link to a message of long ago, until it stands",
+        value: jumped.median,
+        unit: "ms",
+        ratio: null,
+        floor: "",
+      }),
+      resultOf("S16-rows", {
+        metric: `the same, scrolled ${SCREENFULS} screens: most messages in the page at a time`,
+        value: rows.most,
+        unit: "rows",
+        ratio: null,
+        floor: "",
+        note: `${rows.seen} different messages passed; longest frame ${rows.longestFrame.toFixed(0)} ms`,
+      }),
+      resultOf("S16-key", {
+        metric: "keystroke to pixels in the composer, that thread open: p95",
+        value: quantile(keys, 0.95),
+        unit: "ms",
+        ratio: null,
+        floor: "",
+        note: `median ${quantile(keys, 0.5).toFixed(1)} ms of ${keys.length}`,
+      }),
+      resultOf("S16-script", {
+        metric: "first load of the chat page: our and Next's script, gzip",
+        value: scripts.ours / 1_024,
+        unit: "KB",
+        ratio: null,
+        floor: "",
+        note: `Clerk's beside it ${(scripts.clerks / 1_024).toFixed(0)} KB`,
+      }),
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A thread that Ada is in, with a long history of somebody else's. */
+async function longThread(context: BenchContext): Promise<{ threadId: string; oldId: string }> {
+  const { databaseUrl } = context.subject;
+  const [room] = await context.rooms({ count: 1, size: 2 });
+  if (!room) throw new Error("There is no room to read in.");
+  await fillHistory(databaseUrl, room, HISTORY);
+  const [ada] = LOCAL_CAST;
+  await once(
+    databaseUrl,
+    `INSERT INTO "ThreadParticipant" ("threadId", "userId", "lastReadSeq")
+     SELECT $1::uuid, id, $3::int FROM "User" WHERE "clerkId" = $2`,
+    [room.threadId, ada?.clerkId, HISTORY],
+  );
+  const [old] = await once<{ id: string }>(
+    databaseUrl,
+    `SELECT id FROM "Message" WHERE "threadId" = $1::uuid AND seq = $2::int`,
+    [room.threadId, HISTORY / 2],
+  );
+  return { threadId: room.threadId, oldId: old?.id ?? uuidv7() };
+}
+
+/** Bytes of script, gzipped, that a browser with an empty cache loads for the chat page. */
+async function firstLoad(browser: Browser, signedIn: Page, origin: string) {
+  const context = await browser.newContext({ storageState: await signedIn.context().storageState() });
+  const page = await context.newPage();
+  const sizes = { ours: 0, clerks: 0 };
+  const read: Promise<void>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "script" || response.status() !== 200) return;
+    const whose = /clerk/i.test(new URL(response.url()).pathname) ? "clerks" : "ours";
+    read.push(response.body().then((body) => void (sizes[whose] += gzipSync(body).length)));
+  });
+  await page.goto(origin, { waitUntil: "networkidle" });
+  await Promise.all(read);
+  await context.close();
+  return sizes;
+}
+
+async function timesToOpen(page: Page, url: string) {
+  const path = new URL(url).pathname;
+  await page.goto(url);
+  await lastMessage(page);
+  const times: number[] = [];
+  for (let round = 0; round <= atMost(OPENED); round++) {
+    // By the list at the side, as people do: the page is there, the thread is not.
+    await page.goto(new URL("/", url).href);
+    const link = page.locator(`[data-region=threads] a[href^="${path}"]`).first();
+    await link.waitFor();
+    await page.evaluate(watchForLast);
+    await link.click();
+    const ms = (await page.evaluate("window.openedAfter")) as number;
+    // The first one is the warm-up.
+    if (round > 0) times.push(ms);
+  }
+  return figureOf(times);
+}
+
+/** In the page: resolves after the next click, when the newest message has been painted, in ms since the click. */
+function watchForLast(): void {
+  const clicked = new Promise<number>((resolve) => {
+    document.addEventListener("click", (event) => resolve(event.timeStamp), { capture: true, once: true });
+  });
+  const openedAfter = clicked.then(
+    (since) =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          const rows = document.querySelectorAll("[data-region=messages] [data-message]");
+          const last = rows[rows.length - 1]?.getBoundingClientRect();
+          if (!last || last.bottom > window.innerHeight || last.height === 0) return void requestAnimationFrame(look);
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - since)));
+        };
+        look();
+      }),
+  );
+  Object.assign(window, { openedAfter });
+}
+
+async function timeToJump(page: Page, { url, id }: { url: string; id: string }) {
+  const times: number[] = [];
+  for (let round = 0; round < 4; round++) {
+    await page.goto(new URL("/", url).href);
+    const started = performance.now();
+    await page.goto(url, { waitUntil: "commit" });
+    await page.locator(`[data-region=messages] [data-message="${id}"]`).waitFor();
+    times.push(performance.now() - started);
+  }
+  return figureOf(times);
+}
+
+/** How many messages the page holds at most while somebody scrolls up by the wheel. */
+async function rowsWhileScrolling(page: Page) {
+  await page.mouse.move(800, 400);
+  await page.evaluate(() => {
+    const watch = { most: 0, seen: new Set<string>(), longestFrame: 0 };
+    Object.assign(window, { watch });
+    let last = performance.now();
+    const look = () => {
+      const rows = document.querySelectorAll<HTMLElement>("[data-region=messages] [data-message]");
+      watch.most = Math.max(watch.most, rows.length);
+      for (const row of rows) watch.seen.add(row.dataset.message ?? "");
+      const now = performance.now();
+      watch.longestFrame = Math.max(watch.longestFrame, now - last);
+      last = now;
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  for (let n = 0; n < atMost(SCREENFULS); n++) {
+    await page.mouse.wheel(0, -800);
+    await wait(80);
+  }
+  return page.evaluate(() => {
+    const { watch } = window as unknown as { watch: { most: number; seen: Set<string>; longestFrame: number } };
+    return { most: watch.most, seen: watch.seen.size, longestFrame: watch.longestFrame };
+  });
+}
+
+/** Milliseconds from each key's event to the frame that shows it. */
+async function keystrokes(page: Page): Promise<number[]> {
+  const composer = page.locator("main [data-composer]");
+  await composer.click();
+  await page.evaluate(() => {
+    const took: number[] = [];
+    Object.assign(window, { took });
+    document.addEventListener(
+      "keydown",
+      ({ timeStamp }) => requestAnimationFrame(() => setTimeout(() => took.push(performance.now() - timeStamp))),
+      { capture: true },
+    );
+  });
+  const text = "what somebody types while a long history is on screen, ".repeat(2).slice(0, KEYS);
+  await composer.pressSequentially(text, { delay: 40 });
+  const shown = await composer.inputValue();
+  if (shown !== text) throw new Error(`The composer shows ${JSON.stringify(shown)}.`);
+  await composer.fill("");
+  return page.evaluate(() => (window as unknown as { took: number[] }).took);
+}
+
+const lastMessage = (page: Page) => page.locator("[data-region=messages] [data-message]").last().waitFor();
