@@ -19,8 +19,7 @@ export async function authenticateHandshake(
 ): Promise<Admission> {
   const identity = typeof token === "string" ? await authenticateToken(token) : null;
   if (!identity) throw new AppError("UNAUTHENTICATED", "Sign in again.");
-  const userId = await findActive(sql, identity);
-  await noteSession(sql, { identity, userId, device, address });
+  const userId = await noteSession(sql, { identity, device, address });
   return {
     actor: { userId, sessionId: identity.clerkSessionId },
     clerkUserId: identity.clerkUserId,
@@ -28,41 +27,35 @@ export async function authenticateHandshake(
   };
 }
 
-async function findActive(sql: Sql, { clerkUserId }: Identity): Promise<string> {
-  const [user] = await sql.rows<{ id: string; status: string }>(
-    `SELECT id, status::text AS status FROM "User" WHERE "clerkId" = $1`,
-    [clerkUserId],
-  );
-  // The row is made by the first page or request; the client comes again.
-  if (!user) throw new AppError("UNAUTHENTICATED", "Open the page first.");
-  if (user.status !== "ACTIVE") throw new AppError("ACCOUNT_SUSPENDED", "This account is not active.");
-  return user.id;
-}
-
+/** One statement, for after a restart thousands come at once. Gives the person's id. */
 async function noteSession(
   sql: Sql,
-  {
-    identity,
-    userId,
-    device,
-    address,
-  }: { identity: Identity; userId: string; device: string | undefined; address: string },
-): Promise<void> {
+  { identity, device, address }: { identity: Identity; device: string | undefined; address: string },
+): Promise<string> {
   const { clerkSessionId, clerkUserId } = identity;
-  const rows = await sql.rows(NOTE_SESSION, [
+  const [user] = await sql.rows<{ id: string; status: string; noted: boolean }>(NOTE_SESSION, [
     clerkSessionId,
     clerkUserId,
-    userId,
     device?.slice(0, MAX_DEVICE_NAME) ?? null,
     address,
   ]);
-  if (rows.length === 0) throw new AppError("UNAUTHENTICATED", "This session has ended: sign in again.");
+  // The row is made by the first page or request; the client comes again.
+  if (!user) throw new AppError("UNAUTHENTICATED", "Open the page first.");
+  if (user.status !== "ACTIVE") throw new AppError("ACCOUNT_SUSPENDED", "This account is not active.");
+  if (!user.noted) throw new AppError("UNAUTHENTICATED", "This session has ended: sign in again.");
+  return user.id;
 }
 
 // An ended session gives no row: nothing brings it back.
 const NOTE_SESSION = `
-  INSERT INTO "Session" (id, "clerkUserId", "userId", device, ip) VALUES ($1, $2, $3::uuid, $4, $5)
-  ON CONFLICT (id) DO UPDATE SET "lastSeenAt" = now(), "userId" = EXCLUDED."userId",
-    device = coalesce("Session".device, EXCLUDED.device), ip = EXCLUDED.ip
-  WHERE "Session"."endedAt" IS NULL AND "Session"."clerkUserId" = EXCLUDED."clerkUserId"
-  RETURNING id`;
+  WITH person AS (
+    SELECT id, status::text AS status FROM "User" WHERE "clerkId" = $2
+  ), noted AS (
+    INSERT INTO "Session" (id, "clerkUserId", "userId", device, ip)
+    SELECT $1, $2, id, $3, $4 FROM person WHERE status = 'ACTIVE'
+    ON CONFLICT (id) DO UPDATE SET "lastSeenAt" = now(), "userId" = EXCLUDED."userId",
+      device = coalesce("Session".device, EXCLUDED.device), ip = EXCLUDED.ip
+    WHERE "Session"."endedAt" IS NULL AND "Session"."clerkUserId" = EXCLUDED."clerkUserId"
+    RETURNING id
+  )
+  SELECT person.id, person.status, EXISTS (SELECT 1 FROM noted) AS noted FROM person`;
