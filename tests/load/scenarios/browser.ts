@@ -134,7 +134,7 @@ async function timesToOpen(page: Page, url: string) {
     await link.waitFor();
     await page.evaluate(watchForLast);
     await link.click();
-    const ms = (await page.evaluate("window.openedAfter")) as number;
+    const ms = await page.evaluate<number>("window.openedAfter");
     // The first one is the warm-up.
     if (round > 0) times.push(ms);
   }
