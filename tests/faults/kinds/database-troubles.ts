@@ -49,6 +49,7 @@ export const connectionsExhausted: Fault = {
 export const oneWay: Fault = {
   name: "links to Postgres and Redis silent one way",
   nodes: 2,
+  onlyWhole: true,
   run: (run) =>
     underLoad(run, async ({ probe, calm }) => {
       const { databaseLinks, redisLinks } = run.world;

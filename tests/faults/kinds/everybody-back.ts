@@ -3,6 +3,7 @@ import { makeRooms } from "../../load/cast.ts";
 import { isEvent } from "../../load/crowd.ts";
 import { RawSocket } from "../../load/raw-socket.ts";
 import type { Fault, FaultRun } from "../run-fault.ts";
+import { until } from "../../support/until.ts";
 import { underLoad } from "./under-load.ts";
 
 const PEOPLE = { quick: 300, whole: 2_000 };
@@ -21,12 +22,15 @@ export const everybodyBack: Fault = {
       run.expect(await crowd.allIn(BACK_WITHIN_MS), `only ${crowd.inside()} of ${count} could connect`);
       for (const _ of run.rounds({ quick: 1, whole: 5 })) {
         await node.kill();
-        await node.start();
+        await until("all are out", () => crowd.inside() === 0);
+        const starting = node.start();
+        // They come before the process says that it is ready.
+        await until("the first is back", () => crowd.inside() > 0, BACK_WITHIN_MS);
         const begun = performance.now();
         const all = await crowd.allIn(BACK_WITHIN_MS);
-        run.note(
-          `${crowd.inside()} of ${count} were back ${Math.round(performance.now() - begun)} ms after the process`,
-        );
+        const ms = Math.round(performance.now() - begun);
+        run.note(`${crowd.inside()} of ${count} were back ${ms} ms after the first`);
+        await starting;
         run.expect(all, `only ${crowd.inside()} of ${count} came back`);
       }
       crowd.close();
