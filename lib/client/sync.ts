@@ -36,8 +36,8 @@ export function createSyncLoop(
   let doubtTimer: ReturnType<typeof setTimeout> | undefined;
   let settling = false;
   let notBefore = 0;
-  /** Ends the pause after a failed attempt: the server has been heard of again. */
-  let wake = new AbortController();
+  /** Ends every pause after a failed attempt: the server has been heard of again. */
+  let heard = new AbortController();
 
   const ask = async (asked: SyncInput) => {
     const answer = await core.api.query("sync", asked);
@@ -68,13 +68,11 @@ export function createSyncLoop(
     }
   };
 
-  const pause = (ms: number) => {
-    wake = new AbortController();
-    return wait(ms, AbortSignal.any([core.signal, wake.signal]));
-  };
+  const pause = (ms: number) => wait(ms, AbortSignal.any([core.signal, heard.signal]));
 
   const now = () => {
-    wake.abort();
+    heard.abort();
+    heard = new AbortController();
     running ??= run().finally(() => {
       running = null;
       markLag(core, core.state().connection.behind > 0);
@@ -96,7 +94,7 @@ export function createSyncLoop(
       } catch (thrown) {
         const { retryAfterMs } = asApiError(thrown);
         failures += 1;
-        await wait(retryAfterMs ?? retryDelay(failures), core.signal);
+        await pause(retryAfterMs ?? retryDelay(failures));
       }
     }
     settling = false;
