@@ -79,8 +79,6 @@ export async function openWorld({
   // Nobody listens there: each page comes through a proxy of its own, which says this name.
   const origin = `http://localhost:${await findFreePort()}`;
 
-  const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
-
   const nodes: AppNode[] = [];
   const databaseLinks: TcpProxy[] = [];
   const redisLinks: TcpProxy[] = [];
@@ -98,7 +96,6 @@ export async function openWorld({
       LOG_LEVEL: "warn",
       TIME_SCALE: String(timeScale),
       LIMIT_SCALE: "1000",
-      CLERK_WEBHOOK_SIGNING_SECRET: webhookSecret,
       ...(redisLink ? { REDIS_URL: `redis://127.0.0.1:${redisLink.port}` } : {}),
     };
     nodes.push(createAppNode({ port: await findFreePort(), env, program }));
@@ -159,7 +156,7 @@ export async function openWorld({
     setSessionClock: (ms) => {
       sessionClock = ms;
     },
-    webhookSecret,
+    webhookSecret: keys.webhookSecret,
     call,
     sql,
     async person(name) {

@@ -85,7 +85,8 @@ async function openDelivery(run: FaultRun): Promise<(delivery: Delivery) => Prom
         () => 0,
       );
       if (status === 200) return;
-      if (status >= 400 && status < 500 && status !== 429) run.expect(false, `a webhook was refused with ${status}`);
+      if (status >= 400 && status < 500 && status !== 429)
+        return run.expect(false, `a webhook of ${type} was refused with ${status}`);
       await sleep(100 + 100 * Math.random());
     }
     run.expect(false, `a webhook of ${type} was never taken`);
