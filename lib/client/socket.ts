@@ -117,6 +117,7 @@ export function createSocketLink(
       if (said[0] === "typing") socket.volatile.emit(...said);
       else if (said[0] === "presence:watch") socket.emit("presence:watch", said[1], onWatched);
       else if (said[0] === "looking") socket.emit(...said);
+      else if (said[0] === "heads:ask") socket.emit(...said);
       else socket.emit(...said);
     },
     command: (name, input) => ask(socket, name, input),
