@@ -22,7 +22,7 @@ export const webhookStorm: Fault = {
     underLoad(run, async () => {
       const deliver = await openDelivery(run);
       for (const _ of run.rounds({ quick: 1, whole: 1 })) {
-        const people = Array.from({ length: run.quick ? 10 : 100 }, () => `user_${randomBytes(8).toString("hex")}`);
+        const people = Array.from({ length: run.quick ? 4 : 100 }, () => `user_${randomBytes(8).toString("hex")}`);
         const deliveries = people.flatMap((id) => newsOf(id));
         const storm = shuffled(
           deliveries.flatMap((delivery) => Array.from({ length: TIMES }, () => delivery)),
