@@ -11,13 +11,12 @@ let people: LivePeople;
 let lastSeen: LastSeen;
 let rounds: { stop(): void };
 
-const sql: Sql = {
-  rows: async (text, values) => {
-    const table = /UPDATE "(\w+)" SET "lastSeenAt"/.exec(text)?.[1];
-    if (table) writes.push({ table, ids: values[0] as string[] });
-    return [];
-  },
+const rows: Sql["rows"] = async (text, values) => {
+  const table = /UPDATE "(\w+)" SET "lastSeenAt"/.exec(text)?.[1];
+  if (table) writes.push({ table, ids: values[0] as string[] });
+  return [];
 };
+const sql: Sql = { rows, once: rows };
 const device = (userId: string, tab: number): LiveSocket =>
   ({
     data: {
