@@ -10,7 +10,9 @@ import { AppError, errorBodyOf, isAppError } from "./errors.ts";
 import type { LimitName, LimitResult } from "./limits.ts";
 import { limitHeaders, refuseOver } from "./limits.ts";
 import { processSlot } from "./process.ts";
-import { type Query, RawJson, runQuery } from "./queries/query.ts";
+import { invalidInput } from "./invalid-input.ts";
+import { downloadTable } from "./queries/download-table.ts";
+import { type Query, queryContext, RawJson, runQuery } from "./queries/query.ts";
 import { queryTable } from "./queries/table.ts";
 import { readJsonBody } from "./request-body.ts";
 import { requireOwnOrigin } from "./request-origin.ts";
@@ -40,6 +42,34 @@ export function read<N extends QueryName>(name: N): Handler {
     return envelope(result instanceof RawJson ? result.text : JSON.stringify(result), 200);
   });
 }
+
+/** The door of a file: it is opened with all that a query is asked for, and then sent as it is read. */
+export function download(name: keyof typeof downloadTable): Handler {
+  const file = downloadTable[name];
+  return endpoint(file.limit, async ({ request, actor }) => {
+    const parsed = file.input.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+    if (!parsed.success) throw invalidInput(parsed.error);
+    const pieces = await file.open(queryContext(actor), parsed.data);
+    const bytes = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+      cancel: () => void pieces.return(undefined),
+    });
+    return new Response(bytes, {
+      headers: {
+        "content-type": file.contentType,
+        "content-disposition": `attachment; filename="${file.fileName}"`,
+        "cache-control": "no-store, private",
+        "x-content-type-options": "nosniff",
+      },
+    });
+  });
+}
+
+const encoder = new TextEncoder();
 
 type Exchange = {
   request: Request;

@@ -32,6 +32,14 @@ export type Publisher = {
   receiptsChanged(threadId: string, receipts: ReceiptView[]): void;
 };
 
+/** Sockets and people of this process, Redis as it sees it, and how long messages take (milliseconds). */
+export type ProcessFigures = {
+  sockets: number;
+  peopleOnline: number;
+  redis: "none" | "up" | "down";
+  delivery: { p50: number; p99: number; count: number } | null;
+};
+
 /**
  * What the process owns once. Route handlers and the custom server are compiled apart and share no module state;
  * `globalThis` is the one object both see, and this is its only slot.
@@ -48,6 +56,8 @@ export type ProcessSlot = {
   /** Names this run of the server (PROTOCOL Y4). */
   bootId: string;
   nodeId: string;
+  /** What only the sockets know of this process, for the admin page. */
+  figures?: () => ProcessFigures;
   /** True from the moment the process was told to stop: it finishes what it has and takes nothing new. */
   draining?: boolean;
 };

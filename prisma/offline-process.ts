@@ -1,19 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { createPool, createPrisma } from "../lib/db.ts";
+import { createPool, createPrisma, type ProcessPool } from "../lib/db.ts";
 import { type Env, parseEnv } from "../lib/env.ts";
 import { createLimits } from "../lib/limits.ts";
 import { createLog } from "../lib/log.ts";
 import { type Publisher, setProcessSlot } from "../lib/process.ts";
+import { tellNodes } from "../server/sockets/access-channel.ts";
 import { startLocalPostgres } from "../server/local/postgres.ts";
 
-/** Nobody listens to a command-line tool's own process; running servers notice by their heads (PROTOCOL G2). */
-const nobody: Publisher = {
+/**
+ * Nobody listens to a command-line tool's own process: running servers are told of lost access (PROTOCOL F3) and notice
+ * the rest by their heads (G2).
+ */
+const distant = (pool: ProcessPool): Publisher => ({
   publish: () => undefined,
-  roomsChanged: () => Promise.resolve(),
-  sessionsEnded: () => Promise.resolve(),
+  roomsChanged: (users) => tellNodes(pool, { users, sessions: [] }),
+  sessionsEnded: (sessions) => tellNodes(pool, { users: [], sessions }),
   personChanged: () => undefined,
   receiptsChanged: () => undefined,
-};
+});
 
 /** Sets up the process for a command-line tool: the database of the environment or the local one, and no sockets. */
 export async function withOfflineProcess<T>(work: (env: Env) => Promise<T>): Promise<T> {
@@ -31,7 +35,7 @@ export async function withOfflineProcess<T>(work: (env: Env) => Promise<T>): Pro
     pool,
     prisma,
     limits,
-    publisher: nobody,
+    publisher: distant(pool),
     queues: new Map(),
     bootId: "offline",
     nodeId: randomUUID(),

@@ -6,6 +6,7 @@ import { openLayer } from "../shell/shell-state.ts";
 import { Button } from "../ui/button.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { changePreference } from "./change-preference.ts";
+import { OwnSessions } from "./own-sessions.tsx";
 import { Setting, SettingGroup } from "./setting-group.tsx";
 
 export function AccountSettings() {
@@ -30,6 +31,7 @@ export function AccountSettings() {
           onChange={(next) => changePreference({ showPresence: next })}
         />
       </SettingGroup>
+      <OwnSessions />
       <SettingGroup title="Account">
         <Setting label="E-mail, password and devices" hint="Opens the page of the identity service.">
           <Button onClick={() => loadPage("/account")}>Open</Button>

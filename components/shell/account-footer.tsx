@@ -1,10 +1,11 @@
 "use client";
 
-import { CircleUserRound, Keyboard, LogOut, Settings, Smile, UserCog } from "lucide-react";
+import { CircleUserRound, Keyboard, LogOut, Settings, ShieldCheck, Smile, UserCog } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { updatePreference } from "../../lib/client/actions.ts";
 import { useMe, usePreference } from "../../lib/client/hooks.ts";
 import type { PreferenceView } from "../../lib/contract/preferences.ts";
+import { decide } from "../../lib/policy/decide.ts";
 import { useNow } from "../chat/conversation/use-now.ts";
 import { PersonAvatar } from "../people/person-avatar.tsx";
 import { statusOf } from "../people/status-text.ts";
@@ -61,6 +62,7 @@ export function AccountFooter() {
         <MenuItem icon={<UserCog />} onClick={() => loadPage("/account")}>
           Account and security
         </MenuItem>
+        <AdminItem />
         <MenuSeparator />
         <MenuItem icon={<LogOut />} onClick={() => openLayer({ name: "signOut" })}>
           Sign out
@@ -70,6 +72,18 @@ export function AccountFooter() {
         <Settings />
       </IconLink>
     </div>
+  );
+}
+
+/** Only for those whom the policy lets in; it comes and goes with the role. */
+function AdminItem() {
+  const me = useMe();
+  const router = useRouter();
+  if (!decide(me, "admin.read", { now: 0 }).allow) return null;
+  return (
+    <MenuItem icon={<ShieldCheck />} onClick={() => router.push("/admin")}>
+      Administration
+    </MenuItem>
   );
 }
 

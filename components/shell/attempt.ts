@@ -9,7 +9,6 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   JOIN_FIRST: "Join the thread first.",
   THREAD_ARCHIVED: "The thread is archived.",
   THREAD_LOCKED: "The thread is locked.",
-  LAST_OWNER: "Somebody must own this thread: make another member an owner first.",
   NOT_FOUND: "It is not there any more, or you may no longer see it.",
   RATE_LIMITED: "That was a lot at once. Wait a moment and try again.",
   UNAVAILABLE: "The server cannot be reached. Try again in a moment.",

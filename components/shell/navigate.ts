@@ -1,3 +1,4 @@
+import { loadPage } from "./load-page.ts";
 import { closeDrawer } from "./shell-state.ts";
 
 /** The address of a thread, or of one message in it. */
@@ -19,5 +20,7 @@ export function showThread(threadId: string, messageId?: string): void {
   const path = threadPath(threadId, messageId);
   closeDrawer();
   if (location.pathname + location.search === path) return;
+  // The admin page has a shell of its own, which draws no conversations.
+  if (location.pathname.startsWith("/admin")) return loadPage(path);
   history.pushState(null, "", path);
 }

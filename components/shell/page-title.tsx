@@ -25,7 +25,7 @@ export function PageTitle({ threadId }: { threadId: string | null }) {
   const title = titleText({
     meant,
     unread: totals.unread,
-    page: threadTitle || PAGES[path] || "",
+    page: threadTitle || PAGES[path] || (path.startsWith("/admin") ? "Admin" : ""),
     workspace: workspace.name,
   });
 

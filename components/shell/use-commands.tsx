@@ -13,6 +13,7 @@ import {
   Plus,
   Search,
   Settings,
+  ShieldCheck,
   Smile,
   Sun,
   SunMoon,
@@ -21,8 +22,9 @@ import {
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { updatePreference } from "../../lib/client/actions.ts";
-import { useEntry } from "../../lib/client/hooks.ts";
+import { useEntry, useMe } from "../../lib/client/hooks.ts";
 import type { PreferenceView } from "../../lib/contract/preferences.ts";
+import { decide } from "../../lib/policy/decide.ts";
 import { attempt } from "./attempt.ts";
 import { muteWithUndo } from "../threads/thread-actions.ts";
 import { threadOfPath } from "./navigate.ts";
@@ -37,6 +39,8 @@ export function useCommands(): PageCommand[] {
   const router = useRouter();
   const entry = useEntry(threadOfPath(usePathname()) ?? "");
   const theme = (value: PreferenceView["theme"]) => () => void attempt(updatePreference({ theme: value }));
+  const me = useMe();
+  const admin = { name: "Administration", icon: <ShieldCheck />, run: () => router.push("/admin") };
   return [
     { name: "New thread", icon: <Plus />, run: () => openLayer({ name: "createThread" }) },
     { name: "New direct message", icon: <MessageSquare />, run: () => openLayer({ name: "newDirect" }) },
@@ -61,6 +65,7 @@ export function useCommands(): PageCommand[] {
     { name: "Dark theme", icon: <Moon />, run: theme("dark") },
     { name: "Theme as the device", icon: <SunMoon />, run: theme("system") },
     { name: "Settings", icon: <Settings />, shortcut: "settings", run: () => router.push("/settings") },
+    ...(decide(me, "admin.read", { now: 0 }).allow ? [admin] : []),
     { name: "Keyboard shortcuts", icon: <Keyboard />, shortcut: "help", run: () => openLayer({ name: "shortcuts" }) },
     { name: "Sign out", icon: <LogOut />, run: () => openLayer({ name: "signOut" }) },
   ];

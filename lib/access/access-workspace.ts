@@ -1,3 +1,4 @@
+import type { SystemRole } from "../contract/roles.ts";
 import type { Sql } from "../db.ts";
 import type { SystemAction } from "../policy/actions.ts";
 import type { Actor } from "./actor.ts";
@@ -8,13 +9,30 @@ import { readTarget } from "./target.ts";
 const ACTOR = `
   SELECT u.role AS "systemRole", u.status AS "accountStatus", NULL AS "threadId", NULL AS "threadRole"
   FROM "User" u WHERE u.id = $1::uuid`;
+const OWNERS = `SELECT count(*)::int AS count FROM "User" WHERE role = 'OWNER' AND status = 'ACTIVE'`;
 
-/** Whether the actor may do something in the workspace (to `targetId`, where there is one). Throws AppError. */
+/**
+ * Whether the actor may do something in the workspace (to `targetId`, where there is one; `newSystemRole` with
+ * `user.setRole`, asked under the workspace lock because owners are counted). Throws AppError.
+ */
 export async function accessWorkspace(
   sql: Sql,
-  { actor, action, now, targetId }: { actor: Actor; action: SystemAction; now: Date; targetId?: string },
+  {
+    actor,
+    action,
+    now,
+    targetId,
+    newSystemRole,
+  }: { actor: Actor; action: SystemAction; now: Date; targetId?: string; newSystemRole?: SystemRole },
 ): Promise<void> {
   const [row] = await sql.rows<FactsRow>(ACTOR, [actor.userId]);
   const target = targetId === undefined ? undefined : await readTarget(sql, { threadId: null, userId: targetId });
-  judge(row, { actor, action, now, ...(target === undefined ? {} : { target }) });
+  const ownerCount = newSystemRole && (await sql.rows<{ count: number }>(OWNERS, []))[0]?.count;
+  judge(row, {
+    actor,
+    action,
+    now,
+    ...(target === undefined ? {} : { target }),
+    ...(newSystemRole === undefined ? {} : { newSystemRole, ownerCount: ownerCount ?? 0 }),
+  });
 }

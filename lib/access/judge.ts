@@ -11,6 +11,7 @@ type MoreFacts = {
   message?: MessageFacts | null;
   target?: TargetFacts | null;
   newRole?: Facts["newRole"];
+  newSystemRole?: Facts["newSystemRole"];
   ownerCount?: number;
   lastSentAt?: Date | null;
 };
@@ -42,7 +43,7 @@ export function judge(
   );
 }
 
-function factsOf(row: FactsRow, now: Date, { lastSentAt, ...more }: MoreFacts): Facts {
+export function factsOf(row: FactsRow, now: Date, { lastSentAt, ...more }: MoreFacts): Facts {
   return { now: now.getTime(), thread: threadFactsOf(row), participant: participantFactsOf(row, lastSentAt), ...more };
 }
 

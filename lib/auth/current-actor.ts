@@ -3,6 +3,7 @@ import type { AccountStatus } from "../contract/roles.ts";
 import { pgSql, type Sql } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { processSlot } from "../process.ts";
+import { sessionTooOldSql } from "../views/session-age.ts";
 import { authenticateHeaders } from "./authenticate.ts";
 import type { Identity } from "./authenticator.ts";
 import { admitFirstVisit } from "./first-visit.ts";
@@ -45,7 +46,7 @@ async function readActor(sql: Sql, { clerkUserId, clerkSessionId }: Identity): P
 // One statement a request. The outer join keeps an answer where the person, the session or both are unknown.
 const ACTOR = `
   SELECT u.id AS "userId", u.status::text AS status, s.id IS NOT NULL AND s."userId" IS NOT NULL AS "sessionKnown",
-         s."endedAt" IS NOT NULL AS "sessionOver"
+         s."endedAt" IS NOT NULL OR ${sessionTooOldSql} AS "sessionOver"
     FROM (VALUES (1)) AS one(n)
     LEFT JOIN "User" u ON u."clerkId" = $1
     LEFT JOIN "Session" s ON s.id = $2`;

@@ -21,6 +21,7 @@ export type Core = {
 /** What is not in the log, by name. */
 type Said =
   | ["typing", { threadId: string }]
+  | ["delivery", { ms: number }]
   | ["looking", { threadId: string | null }]
   | ["presence:set", { state: "online" | "idle" }]
   | ["heads:ask", Record<string, never>]

@@ -9,6 +9,8 @@ import type { TabLocks } from "./tab-locks.ts";
 import { retryDelay, wait } from "./waiting.ts";
 
 const PREFIX = "outbox:";
+/** How long after one measurement the next is told, in ms. */
+const MEASURE_EVERY = 5_000;
 
 type Means = { database: LocalDatabase; locks: TabLocks; channel: TabChannel };
 
@@ -37,6 +39,8 @@ export function createOutbox(core: Core, { database, locks, channel }: Means) {
       return { ...state, outbox };
     });
 
+  let measuredAt = 0;
+
   /** The thread's oldest message that this tab has to send. */
   const nextOf = (threadId: string) =>
     Object.values(core.state().outbox)
@@ -52,6 +56,7 @@ export function createOutbox(core: Core, { database, locks, channel }: Means) {
       const { clientId, threadId, body, replyToId } = row;
       const { message } = await core.command("message:send", { clientId, threadId, body, replyToId });
       core.update((state) => applySent(state, message));
+      if (tried.attempts === 1) measure(Date.now() - Date.parse(row.createdAt));
       return 0;
     } catch (thrown) {
       // The event can be here before the reply is lost: then it was sent (PROTOCOL S8).
@@ -64,6 +69,13 @@ export function createOutbox(core: Core, { database, locks, channel }: Means) {
       await keep({ ...tried, state: "queued" });
       return Math.max(error.retryAfterMs ?? 0, retryDelay(tried.attempts));
     }
+  };
+
+  /** Now and then: the admin page shows how long sending takes. */
+  const measure = (ms: number) => {
+    if (ms < 0 || ms > 60_000 || Date.now() - measuredAt < MEASURE_EVERY) return;
+    measuredAt = Date.now();
+    core.say("delivery", { ms });
   };
 
   const work = async (threadId: string) => {

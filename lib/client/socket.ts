@@ -113,8 +113,9 @@ export function createSocketLink(
     isUp: () => socket.connected && isReady,
     say: (...said) => {
       if (!socket.connected) return;
-      // Typing is worthless late; the others say how things stand, and wait for the socket to drain.
+      // Typing is worthless late, a measurement worth no wait; the others say how things stand, and wait for the socket.
       if (said[0] === "typing") socket.volatile.emit(...said);
+      else if (said[0] === "delivery") socket.volatile.emit(...said);
       else if (said[0] === "presence:watch") socket.emit("presence:watch", said[1], onWatched);
       else if (said[0] === "looking") socket.emit(...said);
       else if (said[0] === "heads:ask") socket.emit(...said);

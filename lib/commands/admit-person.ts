@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
-import { type Admission, type InviteFacts, inviteIsValid, judgeAdmission, type SignUpRule } from "../auth/admission.ts";
+import {
+  type Admission,
+  type InviteFacts,
+  inviteIsValid,
+  judgeAdmission,
+  parseSignUpRule,
+  type SignUpRule,
+} from "../auth/admission.ts";
 import type { ClerkPerson } from "../auth/clerk-person.ts";
 import type { Sql } from "../db.ts";
+import { readWorkspaceSettings } from "../views/workspace-settings-view.ts";
 import { freeUsername } from "./free-username.ts";
 import type { SystemContext } from "./run-system.ts";
 
@@ -26,12 +34,19 @@ export async function admitPerson(
 ): Promise<Admission> {
   const { sql, now } = context;
   const invite = await findInvite(sql, { person, inviteCode, now });
-  const facts = { ...policy, verifiedEmails: person.verifiedEmails, hasOwner: await hasOwner(sql) };
+  const rule = await signUpRule(sql, policy.rule);
+  const facts = { ...policy, rule, verifiedEmails: person.verifiedEmails, hasOwner: await hasOwner(sql) };
   const admission = judgeAdmission({ ...facts, invited: invite !== null });
   if (!admission.admitted) return admission;
   await createUser(context, { person, userId, role: admission.role });
   if (invite && admission.by === "invite") await spendInvite(sql, invite.id);
   return admission;
+}
+
+/** As the workspace is set, else as the environment says. Read under the workspace lock. */
+async function signUpRule(sql: Sql, fallback: SignUpRule): Promise<SignUpRule> {
+  const [row] = await sql.rows<{ signUp: string | null }>(`SELECT "signUp" FROM "Workspace" WHERE id = 1`, []);
+  return row?.signUp ? parseSignUpRule(row.signUp) : fallback;
 }
 
 /** Inserts the row itself, and takes over the sessions that were heard of before it. */
@@ -52,10 +67,17 @@ export async function createUser(
       role,
     },
   });
+  await startPreference({ tx, sql }, userId);
   await sql.rows(`UPDATE "Session" SET "userId" = $1::uuid WHERE "clerkUserId" = $2 AND "userId" IS NULL`, [
     userId,
     person.clerkId,
   ]);
+}
+
+/** What new people start with, where the workspace says other than the product. */
+async function startPreference({ tx, sql }: Pick<SystemContext, "tx" | "sql">, userId: string): Promise<void> {
+  const { preference } = await readWorkspaceSettings(sql);
+  if (Object.keys(preference).length > 0) await tx.userPreference.create({ data: { userId, ...preference } });
 }
 
 /** Whether there has ever been a system OWNER; a tombstone counts (PERMISSIONS, invariant 1). */

@@ -10,7 +10,7 @@ export const archiveThread = defineCommand({
   name: "thread:archive",
   limit: "write",
   locks: (_sql, _actor, { threadId }) => [threadStream(threadId)],
-  run: (context, { threadId }) => setState(context, { threadId, to: "ARCHIVED" }),
+  run: (context, input) => setState(context, { ...input, to: "ARCHIVED" }),
 });
 
 /** Opens an archived thread again. */
@@ -18,12 +18,12 @@ export const unarchiveThread = defineCommand({
   name: "thread:unarchive",
   limit: "write",
   locks: (_sql, _actor, { threadId }) => [threadStream(threadId)],
-  run: (context, { threadId }) => setState(context, { threadId, to: "OPEN" }),
+  run: (context, input) => setState(context, { ...input, to: "OPEN" }),
 });
 
 async function setState(
   context: CommandContext,
-  { threadId, to }: { threadId: string; to: "ARCHIVED" | "OPEN" },
+  { threadId, to, reason }: { threadId: string; to: "ARCHIVED" | "OPEN"; reason?: string | undefined },
 ): Promise<typeof answerNothing> {
   const { tx, sql, actor, now, changed } = context;
   // Whether the state is as asked already is told only to those who may know of the thread.
@@ -42,7 +42,7 @@ async function setState(
     threadId,
     before: { state },
     after: { state: to },
-    reason: undefined,
+    reason,
   });
   return answerNothing;
 }

@@ -4,7 +4,8 @@ import { userStream } from "../contract/ids.ts";
 import { AppError } from "../errors.ts";
 import { createUser, hasOwner, hashLinkSecret } from "./admit-person.ts";
 import { writeAudit } from "./audit.ts";
-import { planOutdated, runSystem, type SystemContext } from "./run-system.ts";
+import { changeAccount } from "./change-account.ts";
+import { planOutdated, runSystem } from "./run-system.ts";
 
 /**
  * Makes the opener of the one-time link the system OWNER of an installation that has none (PERMISSIONS, Words); the link
@@ -25,7 +26,7 @@ export async function claimOwnership(person: ClerkPerson, token: string, request
       const user = await tx.user.findUnique({ where: { clerkId: person.clerkId }, select: { id: true, status: true } });
       if (user && user.status !== "ACTIVE") throw new AppError("ACCOUNT_SUSPENDED", "This account is not active.");
       if (user && !isLocked(userStream(user.id))) throw planOutdated();
-      if (user) await raise(context);
+      if (user) await changeAccount(context, { userId: user.id, role: "OWNER" });
       else await createUser(context, { person, userId: actor.userId, role: "OWNER" });
       await tx.workspace.update({ where: { id: 1 }, data: { ownerLinkHash: null } });
       await writeAudit(context, {
@@ -39,10 +40,4 @@ export async function claimOwnership(person: ClerkPerson, token: string, request
     },
     requestId,
   );
-}
-
-async function raise({ tx, actor, changed, personChanged }: SystemContext): Promise<void> {
-  await tx.user.update({ where: { id: actor.userId }, data: { role: "OWNER" } });
-  changed(userStream(actor.userId), { kind: "profile", id: actor.userId });
-  personChanged(actor.userId);
 }

@@ -33,6 +33,8 @@ export type CommandContext = {
   lock(stream: StreamName): Promise<void>;
   /** These people's rooms are read again before the command is answered (PROTOCOL F3). */
   roomsChanged(userId: string): void;
+  /** The sockets of this Clerk session close, on every node, before the command is answered (PROTOCOL C5). */
+  endSession(sessionId: string): void;
   /** Told to those who share a thread with the person, after commit. */
   personChanged(userId: string): void;
   /** Told to those who look at the thread, after commit (PROTOCOL E3). */

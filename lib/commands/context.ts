@@ -7,7 +7,12 @@ import { lockStreams } from "./locks.ts";
 import type { Numbered } from "./record.ts";
 
 /** What is to happen after commit, beside the events. */
-export type Effects = { rooms: Set<string>; people: Set<string>; receipts: Map<string, ReceiptView[]> };
+export type Effects = {
+  rooms: Set<string>;
+  sessions: Set<string>;
+  people: Set<string>;
+  receipts: Map<string, ReceiptView[]>;
+};
 
 /** The context of one run, with what it collects: the numbered changes and the effects after commit. */
 export function createContext({
@@ -24,7 +29,7 @@ export function createContext({
   requestId: string | undefined;
 }): { context: CommandContext; numbered: Numbered[]; effects: Effects } {
   const numbered: Numbered[] = [];
-  const effects: Effects = { rooms: new Set(), people: new Set(), receipts: new Map() };
+  const effects: Effects = { rooms: new Set(), sessions: new Set(), people: new Set(), receipts: new Map() };
 
   const next = (stream: StreamName): number => {
     const head = heads.get(stream);
@@ -60,6 +65,7 @@ export function createContext({
       for (const [locked, head] of await lockStreams(sql, [stream])) heads.set(locked, head);
     },
     roomsChanged: (userId) => void effects.rooms.add(userId),
+    endSession: (sessionId) => void effects.sessions.add(sessionId),
     personChanged: (userId) => void effects.people.add(userId),
     receiptChanged(threadId, receipt) {
       effects.receipts.set(threadId, [...(effects.receipts.get(threadId) ?? []), receipt]);

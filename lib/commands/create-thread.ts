@@ -1,6 +1,7 @@
 import { accessWorkspace } from "../access/access-workspace.ts";
 import { threadStream, userStream } from "../contract/ids.ts";
 import { AppError } from "../errors.ts";
+import { readWorkspaceSettings } from "../views/workspace-settings-view.ts";
 import { answerEntry } from "./answer-entry.ts";
 import { changeMembership } from "./change-membership.ts";
 import { defineCommand } from "./command.ts";
@@ -28,7 +29,9 @@ export const createThread = defineCommand({
       context,
       memberIds.filter((userId) => userId !== actor.userId),
     );
-    await tx.thread.create({ data: { id, kind, name, topic, createdById: actor.userId } });
+    const { editWindowSeconds, slowModeSeconds } = await readWorkspaceSettings(sql);
+    const settings = { editWindowSeconds, slowModeSeconds };
+    await tx.thread.create({ data: { id, kind, name, topic, createdById: actor.userId, ...settings } });
     opened(threadStream(id));
     await changeMembership(context, { threadId: id, userId: actor.userId, status: "ACTIVE", role: "OWNER" });
     await postNote(context, id, { type: "created" });

@@ -2,6 +2,7 @@ import { accessThread } from "../access/access-thread.ts";
 import { userStream } from "../contract/ids.ts";
 import type { ReceiptView } from "../contract/reading.ts";
 import { RECEIPTS_MEMBERS_MAX } from "../policy/receipts.ts";
+import { receiptsAllowedSql } from "../views/receipts-allowed.ts";
 import { receiptViewSql } from "../views/receipt-view.ts";
 import { answerEntry } from "./answer-entry.ts";
 import { type CommandContext, defineCommand } from "./command.ts";
@@ -24,7 +25,7 @@ const ADVANCE = `
   SELECT moved FROM advanced`;
 const RECEIPT = `SELECT ${receiptViewSql} AS view FROM "ThreadParticipant" p
   LEFT JOIN "UserPreference" f ON f."userId" = p."userId"
-  WHERE p."threadId" = $1::uuid AND p."userId" = $2::uuid AND coalesce(f."showReceipts", true)`;
+  WHERE p."threadId" = $1::uuid AND p."userId" = $2::uuid AND coalesce(f."showReceipts", true) AND ${receiptsAllowedSql}`;
 
 /**
  * Moves one's read marker forward, never back (PROTOCOL R1), with one `MessageRead` row (R3), and takes "marked unread"

@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from "uuid";
 import { threadStream, userStream } from "../contract/ids.ts";
-import type { SystemRole, ThreadRole } from "../contract/roles.ts";
+import type { ThreadRole } from "../contract/roles.ts";
 import type { Sql } from "../db.ts";
 import { writeAudit } from "./audit.ts";
+import { changeAccount, hasOtherOwner } from "./change-account.ts";
 import { changeMembership } from "./change-membership.ts";
 import { planOutdated, type SystemContext, type SystemPlan } from "./run-system.ts";
 
@@ -29,7 +30,7 @@ export async function planRetireUser(sql: Sql, clerkId: string): Promise<SystemP
  * and handed on (PERMISSIONS, invariants 1 and 2). Runs under the locks of `planRetireUser`.
  */
 export async function retireUser(context: SystemContext, clerkId: string): Promise<RetireOutcome> {
-  const { tx, sql, actor, now, changed, personChanged, roomsChanged, endSession } = context;
+  const { tx, sql, actor, now } = context;
   const { userId } = actor;
   const found = await tx.user.findUnique({ where: { clerkId }, select: { id: true, status: true, role: true } });
   if (!found) {
@@ -42,16 +43,13 @@ export async function retireUser(context: SystemContext, clerkId: string): Promi
   if (found.status === "DELETED") return "gone";
 
   for (const place of await readPlaces(sql, userId)) await leave(context, place);
+  await changeAccount(context, { userId, status: "DELETED" });
   await tx.user.update({
     where: { id: userId },
-    data: { status: "DELETED", email: null, username: null, avatarUrl: null, statusText: "", statusEmoji: null },
+    data: { email: null, username: null, avatarUrl: null, statusText: "", statusEmoji: null },
   });
-  const ended = await sql.rows<{ id: string }>(END_SESSIONS, [clerkId]);
-  for (const { id } of ended) endSession(id);
-  changed(userStream(userId), { kind: "profile", id: userId });
-  personChanged(userId);
-  roomsChanged(userId);
-  return (await wasLastOwner(sql, found.role)) ? noteLastOwner(context, userId) : "retired";
+  const wasLast = found.role === "OWNER" && !(await hasOtherOwner(sql, userId));
+  return wasLast ? noteLastOwner(context, userId) : "retired";
 }
 
 /** Leaves a thread, after handing it on where nobody else owns it; a thread that nobody can inherit is archived. */
@@ -90,11 +88,6 @@ function audit(
   });
 }
 
-async function wasLastOwner(sql: Sql, role: SystemRole): Promise<boolean> {
-  if (role !== "OWNER") return false;
-  return (await sql.rows(`SELECT 1 FROM "User" WHERE role = 'OWNER' AND status = 'ACTIVE' LIMIT 1`, [])).length === 0;
-}
-
 async function findUserId(sql: Sql, clerkId: string): Promise<string | null> {
   const [row] = await sql.rows<{ id: string }>(`SELECT id FROM "User" WHERE "clerkId" = $1`, [clerkId]);
   return row?.id ?? null;
@@ -118,6 +111,3 @@ const PLACES = `
   FROM "ThreadParticipant" p JOIN "Thread" t ON t.id = p."threadId"
   WHERE p."userId" = $1::uuid AND p.status = 'ACTIVE' AND t.kind <> 'DM'
   ORDER BY p."threadId"`;
-
-const END_SESSIONS = `
-  UPDATE "Session" SET "endedAt" = now(), "endReason" = 'user.deleted' WHERE "clerkUserId" = $1 AND "endedAt" IS NULL RETURNING id`;

@@ -10,10 +10,8 @@ import { recordNumbered, viewNumbered } from "./record.ts";
 
 const ATTEMPTS = 5;
 
-/** What a system write has at hand: all that a command has, and the end of sessions. */
+/** What a system write has at hand: all that a command has. */
 export type SystemContext = CommandContext & {
-  /** The sockets of this Clerk session close, on every node, before the write is answered (PROTOCOL C5). */
-  endSession(sessionId: string): void;
   /** Whether the plan has locked this stream: only then may it change. */
   isLocked(stream: StreamName): boolean;
 };
@@ -33,8 +31,8 @@ export async function runSystem<Output>(
 ): Promise<Output> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const { output, events, effects, sessions } = await transact(plan, work, requestId);
-      await publish(events, effects, sessions);
+      const { output, events, effects } = await transact(plan, work, requestId);
+      await publish(events, effects);
       return output;
     } catch (error) {
       if (attempt >= ATTEMPTS || !worthRepeating(error)) throw translateDatabaseError(error);
@@ -52,7 +50,7 @@ async function transact<Output>(
   plan: (sql: Sql) => Promise<SystemPlan>,
   work: (context: SystemContext) => Promise<Output>,
   requestId: string | undefined,
-): Promise<{ output: Output; events: PublishedEvent[]; effects: Effects; sessions: string[] }> {
+): Promise<{ output: Output; events: PublishedEvent[]; effects: Effects }> {
   return processSlot().prisma.$transaction(
     async (tx) => {
       const sql = txSql(tx);
@@ -62,14 +60,9 @@ async function transact<Output>(
       const heads = await lockStreams(sql, locks);
       const actor = { userId, sessionId: "system" };
       const { context, numbered, effects } = createContext({ tx, sql, actor, heads, requestId });
-      const sessions: string[] = [];
-      const output = await work({
-        ...context,
-        endSession: (sessionId) => void sessions.push(sessionId),
-        isLocked: (stream) => heads.has(stream),
-      });
+      const output = await work({ ...context, isLocked: (stream) => heads.has(stream) });
       await recordNumbered(sql, numbered, userId);
-      return { output, events: await viewNumbered(sql, numbered), effects, sessions };
+      return { output, events: await viewNumbered(sql, numbered), effects };
     },
     { maxWait: 5_000, timeout: 20_000 },
   );
@@ -77,10 +70,10 @@ async function transact<Output>(
 
 const ENSURE_WORKSPACE = `INSERT INTO "Workspace" (id, name) VALUES (1, 'Confab') ON CONFLICT (id) DO NOTHING`;
 
-async function publish(events: PublishedEvent[], effects: Effects, sessions: string[]): Promise<void> {
+async function publish(events: PublishedEvent[], effects: Effects): Promise<void> {
   const { publisher } = processSlot();
   publisher.publish(events);
   for (const userId of effects.people) publisher.personChanged(userId);
-  if (sessions.length > 0) await publisher.sessionsEnded(sessions);
+  if (effects.sessions.size > 0) await publisher.sessionsEnded([...effects.sessions]);
   if (effects.rooms.size > 0) await publisher.roomsChanged([...effects.rooms]);
 }

@@ -42,6 +42,7 @@ async function runAlone<N extends CommandName>(
     for (const userId of effects.people) publisher.personChanged(userId);
     for (const [threadId, receipts] of effects.receipts) publisher.receiptsChanged(threadId, receipts);
   });
+  if (effects.sessions.size > 0) await publisher.sessionsEnded([...effects.sessions]);
   if (effects.rooms.size > 0) await publisher.roomsChanged([...effects.rooms]);
   return data;
 }

@@ -2,9 +2,11 @@ import type { CommandName } from "../contract/doors.ts";
 import { addParticipants } from "./add-participants.ts";
 import { archiveThread, unarchiveThread } from "./archive-thread.ts";
 import type { BatchCommand, Command } from "./command.ts";
+import { createInvite } from "./create-invite.ts";
 import { createThread } from "./create-thread.ts";
 import { deleteMessage } from "./delete-message.ts";
 import { editMessage } from "./edit-message.ts";
+import { endOtherSessions, endOwnSession } from "./end-own-sessions.ts";
 import { joinThread } from "./join-thread.ts";
 import { leaveThread } from "./leave-thread.ts";
 import { markRead } from "./mark-read.ts";
@@ -12,13 +14,18 @@ import { markUnread } from "./mark-unread.ts";
 import { openDirect } from "./open-direct.ts";
 import { react, unreact } from "./react.ts";
 import { removeParticipant } from "./remove-participant.ts";
+import { revokeInvite } from "./revoke-invite.ts";
 import { sendMessage } from "./send-message.ts";
 import { setParticipantRole } from "./set-participant-role.ts";
 import { setThreadLevel } from "./set-thread-level.ts";
+import { setUserRole } from "./set-user-role.ts";
+import { signOutUser } from "./sign-out-user.ts";
 import { starThread } from "./star-thread.ts";
+import { restoreUser, suspendUser } from "./suspend-user.ts";
 import { updatePreference } from "./update-preference.ts";
 import { updateProfile } from "./update-profile.ts";
 import { updateThread } from "./update-thread.ts";
+import { updateSecurity, updateWorkspace } from "./update-workspace.ts";
 
 /** Every command by its name on the wire: the one list behind both doors (PROTOCOL S5). */
 export const commandTable: { [N in CommandName]: Command<N> | BatchCommand<N> } = {
@@ -43,4 +50,14 @@ export const commandTable: { [N in CommandName]: Command<N> | BatchCommand<N> } 
   "participant:role": setParticipantRole,
   "profile:update": updateProfile,
   "preference:update": updatePreference,
+  "session:end": endOwnSession,
+  "session:end-others": endOtherSessions,
+  "user:role": setUserRole,
+  "user:suspend": suspendUser,
+  "user:restore": restoreUser,
+  "user:sign-out": signOutUser,
+  "invite:create": createInvite,
+  "invite:revoke": revokeInvite,
+  "workspace:update": updateWorkspace,
+  "security:update": updateSecurity,
 };

@@ -1,5 +1,23 @@
 import { z } from "zod";
 import {
+  adminThreadPage,
+  adminUserPage,
+  adminUserView,
+  judgedUserInput,
+  listAdminThreadsInput,
+  listUsersInput,
+  setUserRoleInput,
+} from "./administration.ts";
+import { auditCheck, auditPage, listAuditInput } from "./audit.ts";
+import {
+  createdInvite,
+  createInviteInput,
+  invitePage,
+  inviteView,
+  listInvitesInput,
+  revokeInviteInput,
+} from "./invites.ts";
+import {
   deleteMessageInput,
   editHistory,
   editMessageInput,
@@ -28,12 +46,16 @@ import {
   personView,
   updateProfileInput,
 } from "./people.ts";
+import { explainedPermission, explainPermissionInput, viewAsInput, viewAsPage } from "./permissions.ts";
 import { preferenceView, updatePreferenceInput } from "./preferences.ts";
 import { reactInput, reactionList } from "./reactions.ts";
 import { markReadInput, markUnreadInput, receiptList } from "./reading.ts";
 import { searchInput, searchPage } from "./search.ts";
+import { serverHealth } from "./server-health.ts";
+import { endSessionInput, sessionList, signOutUserInput } from "./sessions.ts";
 import { syncAnswer, syncInput } from "./sync.ts";
 import {
+  archiveThreadInput,
   browsePage,
   browseThreadsInput,
   createThreadInput,
@@ -46,9 +68,11 @@ import {
   threadInput,
   updateThreadInput,
 } from "./threads.ts";
+import { adminSettings, updateSecurityInput, updateWorkspaceInput, workspaceSettings } from "./workspace-settings.ts";
 import { homeView } from "./workspace.ts";
 
 export const nothing = z.object({});
+const strictlyNothing = z.strictObject({});
 
 /**
  * Every command with its two doors (PROTOCOL S5): the key is the socket event, `method` and `path` are the REST door.
@@ -88,11 +112,16 @@ export const commandDoors = {
     input: updateThreadInput,
     output: threadEntry.nullable(),
   },
-  "thread:archive": { method: "PUT", path: "/api/threads/[threadId]/archive", input: threadInput, output: nothing },
+  "thread:archive": {
+    method: "PUT",
+    path: "/api/threads/[threadId]/archive",
+    input: archiveThreadInput,
+    output: nothing,
+  },
   "thread:unarchive": {
     method: "DELETE",
     path: "/api/threads/[threadId]/archive",
-    input: threadInput,
+    input: archiveThreadInput,
     output: nothing,
   },
   "thread:star": { method: "PUT", path: "/api/threads/[threadId]/star", input: starThreadInput, output: threadEntry },
@@ -141,6 +170,51 @@ export const commandDoors = {
     input: updatePreferenceInput,
     output: preferenceView,
   },
+  "session:end": { method: "DELETE", path: "/api/me/sessions/[sessionId]", input: endSessionInput, output: nothing },
+  "session:end-others": { method: "DELETE", path: "/api/me/sessions", input: strictlyNothing, output: nothing },
+  "user:role": {
+    method: "PUT",
+    path: "/api/admin/users/[userId]/role",
+    input: setUserRoleInput,
+    output: adminUserView,
+  },
+  "user:suspend": {
+    method: "PUT",
+    path: "/api/admin/users/[userId]/suspension",
+    input: judgedUserInput,
+    output: adminUserView,
+  },
+  "user:restore": {
+    method: "DELETE",
+    path: "/api/admin/users/[userId]/suspension",
+    input: judgedUserInput,
+    output: adminUserView,
+  },
+  "user:sign-out": {
+    method: "DELETE",
+    path: "/api/admin/users/[userId]/sessions",
+    input: signOutUserInput,
+    output: adminUserView,
+  },
+  "invite:create": { method: "POST", path: "/api/admin/invites", input: createInviteInput, output: createdInvite },
+  "invite:revoke": {
+    method: "DELETE",
+    path: "/api/admin/invites/[inviteId]",
+    input: revokeInviteInput,
+    output: inviteView,
+  },
+  "workspace:update": {
+    method: "PATCH",
+    path: "/api/admin/settings",
+    input: updateWorkspaceInput,
+    output: workspaceSettings,
+  },
+  "security:update": {
+    method: "PATCH",
+    path: "/api/admin/security",
+    input: updateSecurityInput,
+    output: workspaceSettings,
+  },
 } as const;
 
 /** Every query: REST only. The input is the query string, but for `sync`, whose cursors are a JSON body. */
@@ -175,6 +249,27 @@ export const queryDoors = {
   people: { method: "GET", path: "/api/people", input: listPeopleInput, output: peoplePage },
   lookUpPeople: { method: "GET", path: "/api/people/lookup", input: lookUpPeopleInput, output: peoplePage },
   person: { method: "GET", path: "/api/people/[userId]", input: personInput, output: personView },
+  ownSessions: { method: "GET", path: "/api/me/sessions", input: nothing, output: sessionList },
+  users: { method: "GET", path: "/api/admin/users", input: listUsersInput, output: adminUserPage },
+  userSessions: {
+    method: "GET",
+    path: "/api/admin/users/[userId]/sessions",
+    input: personInput,
+    output: sessionList,
+  },
+  adminThreads: { method: "GET", path: "/api/admin/threads", input: listAdminThreadsInput, output: adminThreadPage },
+  invites: { method: "GET", path: "/api/admin/invites", input: listInvitesInput, output: invitePage },
+  settings: { method: "GET", path: "/api/admin/settings", input: nothing, output: adminSettings },
+  audit: { method: "GET", path: "/api/admin/audit", input: listAuditInput, output: auditPage },
+  auditCheck: { method: "GET", path: "/api/admin/audit/check", input: nothing, output: auditCheck },
+  explainPermission: {
+    method: "GET",
+    path: "/api/admin/permissions",
+    input: explainPermissionInput,
+    output: explainedPermission,
+  },
+  viewAs: { method: "GET", path: "/api/admin/permissions/threads", input: viewAsInput, output: viewAsPage },
+  serverHealth: { method: "GET", path: "/api/admin/health", input: nothing, output: serverHealth },
   sync: { method: "POST", path: "/api/sync", input: syncInput, output: syncAnswer },
 } as const;
 

@@ -56,6 +56,8 @@ export type PresenceView = z.infer<typeof presenceView>;
 export const watchPresenceInput = z.strictObject({ userIds: z.array(id).max(200) });
 export const setPresenceInput = z.strictObject({ state: z.enum(["online", "idle"]) });
 export const lookingInput = z.strictObject({ threadId: id.nullable() });
+/** Milliseconds from pressing Enter to the confirmation, as a browser measured it. */
+export const deliveryInput = z.strictObject({ ms: z.number().min(0).max(60_000) });
 export const renewInput = z.strictObject({ token: z.string().min(1).max(8192) });
 
 /** Server → browser. `events` is always an array: one packet per room and flush. */
@@ -88,6 +90,7 @@ export type ClientToServer = CommandEvents & {
   typing: (input: z.input<typeof typingInput>) => void;
   "presence:set": (input: z.input<typeof setPresenceInput>) => void;
   "presence:watch": (input: z.input<typeof watchPresenceInput>, ack: Ack) => void;
+  delivery: (input: z.input<typeof deliveryInput>) => void;
   looking: (input: z.input<typeof lookingInput>) => void;
   /** Answered by `heads` of everything this socket is in (PROTOCOL G3). */
   "heads:ask": (input: Record<string, never>) => void;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id, seq, time } from "./ids.ts";
 import { notificationLevel } from "./preferences.ts";
+import { reason } from "./reason.ts";
 import { participantStatus, threadKind, threadRole, threadState } from "./roles.ts";
 import { line, optionalLine, searchText, text } from "./text.ts";
 
@@ -66,6 +67,8 @@ export const openDirectInput = z.strictObject({ id, userIds: z.array(id).min(1).
 export const threadInput = z.strictObject({ threadId: id });
 /** `reason`: asked of a system role that joins a PRIVATE thread it was not invited to; it goes to the audit log. */
 export const joinThreadInput = z.strictObject({ threadId: id, reason: text(500).optional() });
+/** `reason`: goes to the audit log; asked of those who administer. */
+export const archiveThreadInput = z.strictObject({ threadId: id, reason: reason.optional() });
 export const updateThreadInput = z.strictObject({
   threadId: id,
   name: line(THREAD_NAME_MAX).optional(),

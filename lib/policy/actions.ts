@@ -54,7 +54,8 @@ export type ThreadAction = keyof typeof THREAD_ACTIONS;
 
 /**
  * Every action of the workspace. `profile.edit` is oneself only (profile, preferences, own sessions);
- * `user.signOut` ends another person's sessions; `invite.create` also lists and revokes.
+ * `user.signOut` ends another person's sessions; `invite.create` also lists and revokes; `admin.read` is the admin page
+ * itself: everybody's account and sessions, every thread's metadata, the workspace's settings.
  */
 export const SYSTEM_ACTIONS = [
   "person.view",
@@ -71,6 +72,7 @@ export const SYSTEM_ACTIONS = [
   "audit.read",
   "report.read",
   "report.resolve",
+  "admin.read",
   "health.read",
   "permission.explain",
   "retention.read",

@@ -86,6 +86,7 @@ export const LEAST_ROLE: Record<SystemAction, SystemRole> = {
   "audit.read": "ADMIN",
   "report.read": "ADMIN",
   "report.resolve": "ADMIN",
+  "admin.read": "ADMIN",
   "health.read": "ADMIN",
   "permission.explain": "ADMIN",
   "retention.read": "ADMIN",

@@ -52,6 +52,7 @@ export const VERBS: Record<Action, string> = {
   "audit.read": "see the audit log",
   "report.read": "see reports",
   "report.resolve": "resolve reports",
+  "admin.read": "open the admin page",
   "health.read": "see the health of the server",
   "permission.explain": "look into other people's permissions",
   "retention.read": "see how long messages are kept",

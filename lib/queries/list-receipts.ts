@@ -1,12 +1,13 @@
 import { accessThread } from "../access/access-thread.ts";
 import type { ReceiptView } from "../contract/reading.ts";
 import { RECEIPTS_MEMBERS_MAX } from "../policy/receipts.ts";
+import { receiptsAllowedSql } from "../views/receipts-allowed.ts";
 import { receiptViewSql } from "../views/receipt-view.ts";
 import { defineQuery } from "./query.ts";
 
 const LIST = `SELECT ${receiptViewSql} AS view FROM "ThreadParticipant" p
   LEFT JOIN "UserPreference" f ON f."userId" = p."userId"
-  WHERE p."threadId" = $1::uuid AND p.status = 'ACTIVE' AND p."userId" <> $2::uuid AND coalesce(f."showReceipts", true)`;
+  WHERE p."threadId" = $1::uuid AND p.status = 'ACTIVE' AND p."userId" <> $2::uuid AND coalesce(f."showReceipts", true) AND ${receiptsAllowedSql}`;
 
 /**
  * How far the other members have read, of those who show it, to those who show it themselves (PROTOCOL R4).

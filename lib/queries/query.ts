@@ -63,6 +63,9 @@ export async function queryObject<N extends QueryName>(
   return result instanceof RawJson ? (JSON.parse(result.text) as QueryOutput<N>) : result;
 }
 
+/** What a query of this actor has at hand. */
+export const queryContext = (actor: Actor): QueryContext => contextOf(processSlot().pool, actor);
+
 const contextOf = (pool: pg.Pool, actor: Actor): QueryContext => ({
   actor,
   now: new Date(),

@@ -1,17 +1,25 @@
 import type { QueryName } from "../contract/doors.ts";
 import { browseThreads } from "./browse-threads.ts";
 import { findMessages } from "./find-messages.ts";
+import { explainPermission, viewAs } from "./explain-permission.ts";
 import { getHome } from "./get-home.ts";
 import { getMessage } from "./get-message.ts";
+import { getServerHealth } from "./get-server-health.ts";
+import { getSettings } from "./get-settings.ts";
 import { getThread } from "./get-thread.ts";
+import { listAdminThreads } from "./list-admin-threads.ts";
+import { checkAudit, listAudit } from "./list-audit.ts";
 import { listChanges } from "./list-changes.ts";
 import { listEdits } from "./list-edits.ts";
+import { listInvites } from "./list-invites.ts";
 import { listMessages } from "./list-messages.ts";
 import { listParticipants } from "./list-participants.ts";
 import { getPerson, listPeople, lookUpPeople } from "./list-people.ts";
 import { listReactions } from "./list-reactions.ts";
 import { listReceipts } from "./list-receipts.ts";
 import { listReplies } from "./list-replies.ts";
+import { listOwnSessions, listUserSessions } from "./list-sessions.ts";
+import { listUsers } from "./list-users.ts";
 import type { Query } from "./query.ts";
 import { searchMessages } from "./search-messages.ts";
 
@@ -32,5 +40,16 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   people: listPeople,
   lookUpPeople,
   person: getPerson,
+  ownSessions: listOwnSessions,
+  users: listUsers,
+  userSessions: listUserSessions,
+  adminThreads: listAdminThreads,
+  invites: listInvites,
+  settings: getSettings,
+  audit: listAudit,
+  auditCheck: checkAudit,
+  explainPermission,
+  viewAs,
+  serverHealth: getServerHealth,
   sync: listChanges,
 };

@@ -1,7 +1,7 @@
 import { objectSql, timeSql } from "./json-sql.ts";
 
 /** A person as everybody sees them (contract: personView), over "User" with the alias `u`. */
-export const personViewSql = objectSql({
+export const personViewFields = {
   id: `u.id`,
   username: `u.username`,
   displayName: `u."displayName"`,
@@ -16,4 +16,6 @@ export const personViewSql = objectSql({
   role: `u.role`,
   status: `u.status`,
   lastSeenAt: timeSql(`u."lastSeenAt"`),
-});
+};
+
+export const personViewSql = objectSql(personViewFields);

@@ -5,12 +5,13 @@ import { createPool, createPrisma } from "../../lib/db.ts";
 import { type Env, parseEnv } from "../../lib/env.ts";
 import { createLimits } from "../../lib/limits.ts";
 import { createLog, type Logger } from "../../lib/log.ts";
-import { setProcessSlot } from "../../lib/process.ts";
+import { type Publisher, setProcessSlot } from "../../lib/process.ts";
 import { allowedHosts } from "../http/hosts.ts";
 import { clientAddressReader } from "../http/client-address.ts";
 import { createHttpServer } from "../http/http-server.ts";
 import { createRequestListener, type ListenerParts } from "../http/request-listener.ts";
 import { guardUpgrades } from "../http/upgrades.ts";
+import { type Revoking, startRevoking } from "../jobs/revoke-sessions.ts";
 import { startTrimming } from "../jobs/trim.ts";
 import { createSocketServer } from "../sockets/server.ts";
 import { printBanner } from "./banner.ts";
@@ -86,7 +87,10 @@ export async function start({
     ...ids,
   });
   stopping.onStop("sockets", () => sockets.close());
-  setProcessSlot({ env, log, pool, prisma, limits, publisher: sockets.publisher, queues: new Map(), ...ids });
+  const revoking = startRevoking({ pool, log });
+  stopping.onStop("ending sessions", () => revoking.stop());
+  const publisher = withRevoking(sockets.publisher, revoking);
+  setProcessSlot({ env, log, pool, prisma, limits, publisher, figures: sockets.figures, queues: new Map(), ...ids });
   const trimming = startTrimming({ pool, log });
   stopping.onStop("trimming", () => trimming.stop());
 
@@ -116,6 +120,17 @@ export async function start({
       redis: redis !== undefined,
     });
   } else log.info({ url: appUrl, port, limits: limits.mode }, "Confab is ready");
+}
+
+/** What has ended here is to end at Clerk at once, or whoever opens the page again would be sent in circles. */
+function withRevoking(publisher: Publisher, revoking: Revoking): Publisher {
+  return {
+    ...publisher,
+    sessionsEnded(sessionIds) {
+      revoking.wake();
+      return publisher.sessionsEnded(sessionIds);
+    },
+  };
 }
 
 async function seed(local: LocalParts): Promise<void> {

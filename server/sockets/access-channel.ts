@@ -190,6 +190,15 @@ export class AccessChannel {
   }
 }
 
+/** Tells every live node without waiting for it: for a process that serves nobody itself. */
+export async function tellNodes(pool: pg.Pool, news: AccessNews): Promise<void> {
+  for (const part of inNotices(news))
+    await pool.query("SELECT pg_notify($1, $2)", [
+      CHANNEL,
+      JSON.stringify({ ask: randomUUID(), from: "offline", ...part }),
+    ]);
+}
+
 function inNotices({ users, sessions }: AccessNews): AccessNews[] {
   const parts: AccessNews[] = [];
   for (let at = 0; at < users.length; at += IDS_A_NOTICE)

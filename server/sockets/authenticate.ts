@@ -1,5 +1,6 @@
 import { authenticateToken, type Identity } from "../../lib/auth/authenticate.ts";
 import type { Sql } from "../../lib/db.ts";
+import { sessionTooOldSql } from "../../lib/views/session-age.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Actor } from "../../lib/access/actor.ts";
 
@@ -56,6 +57,7 @@ const NOTE_SESSION = `
     ON CONFLICT (id) DO UPDATE SET "lastSeenAt" = now(), "userId" = EXCLUDED."userId",
       device = coalesce("Session".device, EXCLUDED.device), ip = EXCLUDED.ip
     WHERE "Session"."endedAt" IS NULL AND "Session"."clerkUserId" = EXCLUDED."clerkUserId"
+      AND NOT EXISTS (SELECT 1 FROM "Session" s WHERE s.id = $1 AND ${sessionTooOldSql})
     RETURNING id
   )
   SELECT person.id, person.status, EXISTS (SELECT 1 FROM noted) AS noted FROM person`;

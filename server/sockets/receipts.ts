@@ -1,6 +1,7 @@
 import { lookingInput } from "../../lib/contract/events.ts";
 import type { ReceiptView } from "../../lib/contract/reading.ts";
 import type { Sql } from "../../lib/db.ts";
+import { receiptsAllowedSql } from "../../lib/views/receipts-allowed.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { FanOut } from "./fan-out.ts";
 import { lookingRoom, type LiveSocket } from "./live.ts";
@@ -54,4 +55,6 @@ export class Receipts {
 const NOT_SHOWN = `
   SELECT id FROM "Thread" WHERE id = ANY ($1::uuid[]) AND "memberCount" > $3
   UNION ALL
-  SELECT "userId" FROM "UserPreference" WHERE "userId" = ANY ($2::uuid[]) AND NOT "showReceipts"`;
+  SELECT "userId" FROM "UserPreference" WHERE "userId" = ANY ($2::uuid[]) AND NOT "showReceipts"
+  UNION ALL
+  SELECT id FROM unnest($1::uuid[]) AS t(id) WHERE NOT ${receiptsAllowedSql}`;

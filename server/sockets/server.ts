@@ -7,13 +7,14 @@ import { type ProcessPool, pgSql } from "../../lib/db.ts";
 import type { Env } from "../../lib/env.ts";
 import type { Limits } from "../../lib/limits.ts";
 import type { Logger } from "../../lib/log.ts";
-import type { Publisher } from "../../lib/process.ts";
+import type { ProcessFigures, Publisher } from "../../lib/process.ts";
 import { type AddressReader, limitKey } from "../http/client-address.ts";
 import { AccessChannel } from "./access-channel.ts";
 import { admit } from "./admission.ts";
 import { authenticateHandshake } from "./authenticate.ts";
 import { cutWhenFull } from "./backpressure.ts";
 import { type CommandRunner, commandHandlers, openDoors } from "./doors.ts";
+import { Delivery } from "./delivery.ts";
 import { FanOut } from "./fan-out.ts";
 import { Handshakes } from "./handshake.ts";
 import { Inflow } from "./inflow.ts";
@@ -53,6 +54,7 @@ export type SocketServer = {
   publisher: Publisher;
   /** The names of all events that are answered. */
   events: readonly string[];
+  figures(): ProcessFigures;
   /** Starts to listen for lost access and to serve; before, every handshake is refused. */
   open(): Promise<void>;
   /** Tells every socket to come again and closes it; refuses new ones. */
@@ -89,6 +91,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   const receipts = new Receipts({ sql, fanOut });
   const presence = new Presence({ sql, people, fanOut, nodeId, timeScale });
   const typing = new Typing({ sql, fanOut, timeScale });
+  const delivery = new Delivery();
   const lastSeen = new LastSeen({ sql, people });
   const access = new AccessChannel({
     databaseUrl: options.databaseUrl,
@@ -122,6 +125,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   handlers.set("presence:set", (socket, raw) => presence.set(socket, raw));
   handlers.set("presence:watch", (socket, raw) => presence.watch(socket, raw));
   handlers.set("heads:ask", (socket) => tellHeadsTo(socket, sql));
+  handlers.set("delivery", (socket, raw) => delivery.hear(socket, raw));
   handlers.set("looking", (socket, raw) => receipts.look(socket, raw));
   const doors = { handlers, limits, log };
 
@@ -167,6 +171,12 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     io,
     publisher,
     events: [...handlers.keys()],
+    figures: () => ({
+      sockets: [...people.sockets()].length,
+      peopleOnline: people.userIds().length,
+      redis: options.redis ? (options.redis.status === "ready" ? "up" : "down") : "none",
+      delivery: delivery.figures(),
+    }),
     open: () => access.open(),
     drain() {
       draining = true;

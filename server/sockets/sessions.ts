@@ -1,6 +1,7 @@
 import { authenticateToken } from "../../lib/auth/authenticate.ts";
 import { renewInput } from "../../lib/contract/events.ts";
 import type { Sql } from "../../lib/db.ts";
+import { sessionTooOldSql } from "../../lib/views/session-age.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { LivePeople, LiveSocket } from "./live.ts";
 
@@ -57,6 +58,7 @@ export async function endRevoked(people: LivePeople, sql: Sql): Promise<void> {
 }
 
 const REVOKED = `
-  SELECT id, 'SESSION_REVOKED' AS code FROM "Session" WHERE id = ANY ($1::text[]) AND "endedAt" IS NOT NULL
+  SELECT id, 'SESSION_REVOKED' AS code FROM "Session" s
+   WHERE s.id = ANY ($1::text[]) AND (s."endedAt" IS NOT NULL OR ${sessionTooOldSql})
   UNION ALL
   SELECT id::text, 'ACCOUNT_SUSPENDED' FROM "User" WHERE id = ANY ($2::uuid[]) AND status <> 'ACTIVE'`;

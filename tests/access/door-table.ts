@@ -435,6 +435,103 @@ export const WORKSPACE_DOORS: Omit<DoorCase, "tells">[] = [
     expects: asks("profile.edit"),
     writes: ["UserPreference", "User", "Event"],
   },
+  { door: "ownSessions", input: () => ({}), expects: asks("profile.edit") },
+  {
+    door: "session:end",
+    input: () => ({ sessionId: "sess_of_somebody_else" }),
+    expects: inTurn(asks("profile.edit"), () => "hide"),
+  },
+  // Nobody here is signed in twice.
+  {
+    door: "session:end-others",
+    input: () => ({}),
+    expects: inTurn(
+      asks("profile.edit"),
+      nothingIf(() => true),
+    ),
+  },
+  { door: "users", input: () => ({ q: "target" }), expects: asks("admin.read") },
+  { door: "adminThreads", input: () => ({}), expects: asks("admin.read") },
+  { door: "settings", input: () => ({}), expects: asks("admin.read") },
+  { door: "audit", input: () => ({}), expects: asks("audit.read") },
+  { door: "auditCheck", input: () => ({}), expects: asks("audit.read") },
+  { door: "serverHealth", input: () => ({}), expects: asks("health.read") },
+  { door: "invites", input: () => ({}), expects: asks("invite.create") },
+  ...(["none", "nobody"] as const).flatMap((target): typeof WORKSPACE_DOORS => {
+    const found = () => (target === "nobody" ? "hide" : "allow");
+    return [
+      {
+        door: "userSessions",
+        about: target,
+        target,
+        input: ({ targetId }) => ({ userId: targetId }),
+        expects: inTurn(asks("admin.read"), found),
+      },
+      {
+        door: "explainPermission",
+        about: target,
+        target,
+        input: ({ targetId }) => ({ userId: targetId, action: "dm.create" }),
+        expects: inTurn(asks("permission.explain"), found),
+      },
+      {
+        door: "viewAs",
+        about: target,
+        target,
+        input: ({ targetId }) => ({ userId: targetId }),
+        expects: inTurn(asks("permission.explain"), found),
+      },
+    ];
+  }),
+  ...(["none", "sysowner", "self", "nobody"] as const).flatMap((target): typeof WORKSPACE_DOORS => {
+    const input = ({ targetId }: Ids) => ({ userId: targetId, reason: "why" });
+    const isActive = nothingIf(() => target !== "nobody");
+    const writes = ["User", "Event", "Session", "ClerkRevocation", "AuditLog"];
+    return [
+      { door: "user:suspend", about: target, target, input, expects: onPerson("user.suspend", target), writes },
+      { door: "user:sign-out", about: target, target, input, expects: onPerson("user.signOut", target), writes },
+      {
+        door: "user:restore",
+        about: target,
+        target,
+        input,
+        expects: inTurn(onPerson("user.restore", target), isActive),
+      },
+    ];
+  }),
+  ...(["none", "self", "nobody"] as const).map((target) => {
+    const newSystemRole = target === "self" ? ("MEMBER" as const) : ("ADMIN" as const);
+    return {
+      door: "user:role" as const,
+      about: target,
+      target,
+      input: ({ targetId }: Ids) => ({ userId: targetId, role: newSystemRole, reason: "why" }),
+      expects: onPerson("user.setRole", target, { newSystemRole }),
+      writes: ["User", "Event", "AuditLog"],
+    };
+  }),
+  {
+    door: "invite:create",
+    input: () => ({ maxUses: 1 }),
+    expects: asks("invite.create"),
+    writes: ["Invite", "AuditLog"],
+  },
+  {
+    door: "invite:revoke",
+    input: ({ fresh }) => ({ inviteId: fresh(), reason: "why" }),
+    expects: inTurn(asks("invite.create"), () => "hide"),
+  },
+  // The settings are one row that is nobody's: what changes them is in tests/integration/administration.test.ts.
+  {
+    door: "workspace:update",
+    input: () => ({ version: 1_000, name: "Another" }),
+    expects: inTurn(asks("workspace.set"), () => "STALE"),
+  },
+  {
+    door: "security:update",
+    input: () => ({ version: 1_000, maxSessionDays: 7, reason: "why" }),
+    expects: inTurn(asks("security.set"), () => "STALE"),
+  },
 ];
 
 /** Routes that no door of the contract stands behind, each with the test that holds it. */
@@ -444,13 +541,16 @@ export const OTHER_ROUTES: Record<string, string> = {
   "POST /api/webhooks/clerk": "tests/integration/webhook.test.ts",
   "POST /api/invites/accept": "tests/integration/first-visit.test.ts",
   "POST /api/workspace/claim": "tests/integration/first-visit.test.ts",
+  "GET /api/admin/audit/export": "tests/integration/administration.test.ts",
 };
 
 /** Socket events that are no commands, each with the test that holds it. */
 export const OTHER_EVENTS: Record<string, string> = {
   "auth:renew": "tests/integration/bad-tokens.test.ts",
   typing: "tests/access/door-cells.test.ts",
+  "heads:ask": "tests/integration/sockets.test.ts",
   "presence:set": "tests/integration/socket-ephemeral.test.ts",
   "presence:watch": "tests/integration/socket-ephemeral.test.ts",
   looking: "tests/integration/socket-ephemeral.test.ts",
+  delivery: "tests/integration/administration.test.ts",
 };

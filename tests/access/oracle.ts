@@ -165,6 +165,7 @@ user.setRole        .       +      +
 audit.read          .       +      +
 report.read         .       +      +
 report.resolve      .       +      +
+admin.read          .       +      +
 health.read         .       +      +
 permission.explain  .       +      +
 retention.read      .       +      +

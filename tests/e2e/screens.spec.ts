@@ -20,6 +20,30 @@ const SCREENS: readonly { name: string; path: string; ready: (page: Page) => Pro
         .first()
         .waitFor(),
   },
+  { name: "admin users", path: "/admin/users", ready: (page) => page.getByText("bo@confab.local").waitFor() },
+  { name: "admin threads", path: "/admin/threads", ready: (page) => page.getByText("book-club").first().waitFor() },
+  { name: "admin roles", path: "/admin/roles", ready: (page) => page.getByText("Suspend people").waitFor() },
+  {
+    name: "admin invites",
+    path: "/admin/invites",
+    ready: (page) => page.getByRole("heading", { name: "Invites" }).waitFor(),
+  },
+  {
+    name: "admin permissions",
+    path: "/admin/permissions",
+    ready: (page) => page.getByLabel("Person").first().waitFor(),
+  },
+  {
+    name: "admin audit",
+    path: "/admin/audit",
+    ready: (page) => page.getByRole("button", { name: "Check the chain" }).waitFor(),
+  },
+  {
+    name: "admin settings",
+    path: "/admin/settings",
+    ready: (page) => page.getByLabel("Name of the workspace").waitFor(),
+  },
+  { name: "admin health", path: "/admin/health", ready: (page) => page.getByText("Online now").waitFor() },
   { name: "missing page", path: "/no-such-page", ready: (page) => page.locator("main").first().waitFor() },
 ];
 

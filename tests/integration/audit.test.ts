@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
-import { auditHash, CHAIN_START } from "../../lib/commands/audit.ts";
+import { auditHash, CHAIN_START } from "../../lib/audit-hash.ts";
 import { commandTable } from "../../lib/commands/table.ts";
 import type { Command } from "../../lib/commands/command.ts";
 import { runCommand } from "../../lib/commands/run.ts";

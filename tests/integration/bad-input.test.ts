@@ -58,6 +58,12 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
       statusUntil: "2030-01-01T00:00:00.000Z",
     },
     "preference:update": { theme: "dark", locale: "en", dndFrom: 1, dndTo: 2, showTyping: true },
+    "session:end": { sessionId: "sess_x" },
+    "session:end-others": {},
+    "user:role": { userId, role: "ADMIN", reason: "why" },
+    "user:suspend": { userId, reason: "why" },
+    "user:restore": { userId, reason: "why" },
+    "user:sign-out": { userId, reason: "why" },
     home: {},
     threads: { q: "x", after: threadId, limit: 5 },
     thread: { threadId },
@@ -73,6 +79,45 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
     people: { q: "x", after: userId, limit: 5 },
     lookUpPeople: { ids: userId },
     person: { userId },
+    "invite:create": { email: "x@example.org", maxUses: 1, days: 1 },
+    "invite:revoke": { inviteId: threadId, reason: "why" },
+    "workspace:update": {
+      version: 1_000,
+      name: "x",
+      receipts: true,
+      editWindowSeconds: 60,
+      slowModeSeconds: 0,
+      preference: { theme: "dark" },
+    },
+    "security:update": { version: 1_000, signUp: "open", maxSessionDays: 7, reason: "why" },
+    adminThreads: {
+      q: "x",
+      kind: "PUBLIC",
+      state: "OPEN",
+      sort: "name",
+      direction: "asc",
+      after: "WyJ4IiwieCJd",
+      limit: 5,
+    },
+    invites: { after: "WyJ4IiwieCJd", limit: 5 },
+    settings: {},
+    audit: {
+      actorId: userId,
+      targetId: userId,
+      threadId,
+      action: "user.suspend",
+      from: "2026-01-01T00:00:00.000Z",
+      to: "2026-01-01T00:00:00.000Z",
+      before: 5,
+      limit: 5,
+    },
+    auditCheck: {},
+    explainPermission: { userId, threadId, action: "message.send" },
+    viewAs: { userId, after: "WyJ4IiwieCJd", limit: 5 },
+    serverHealth: {},
+    ownSessions: {},
+    users: { q: "x", role: "ADMIN", status: "ACTIVE", sort: "name", direction: "asc", after: "WyJ4IiwieCJd", limit: 5 },
+    userSessions: { userId },
     sync: { user: 0, threads: { [threadId]: 0 } },
   };
 }
@@ -197,7 +242,13 @@ async function faultOf(actor: Actor, name: CommandName | QueryName, raw: unknown
 }
 
 /** What these would write is a person's own, not somebody else's. */
-const OWN = new Set<string>(["thread:create", "thread:direct", "profile:update", "preference:update"]);
+const OWN = new Set<string>([
+  "thread:create",
+  "thread:direct",
+  "profile:update",
+  "preference:update",
+  "session:end-others",
+]);
 
 describe("bad input is refused with 4xx, and nothing is written", () => {
   test.each(names)("%s", { timeout: 60_000 }, async (name) => {

@@ -15,9 +15,12 @@ let space: TestWorkspace;
 /** A public thread of Ada, Bo and Cy with a conversation in it, and one message of Cy's with a reply. */
 let threadId: string;
 let messageId: string;
+/** Somebody outside the cast: who is suspended has no page left to converge. */
+let suspect: Actor;
 
 beforeAll(async () => {
   space = await openTestWorkspace();
+  suspect = await space.addPerson("Sus");
 });
 afterAll(() => space.close());
 
@@ -92,6 +95,47 @@ const STEPS: Record<CommandName, Step[]> = {
   ],
   "profile:update": [() => space.run(of("cy"), "profile:update", { statusText: "away", statusEmoji: "🌊" })],
   "preference:update": [() => space.run(of("cy"), "preference:update", { theme: "dark", density: "compact" })],
+  "session:end": [
+    async () => {
+      const { userId } = of("cy");
+      const { clerkId } = await space.slot.prisma.user.findUniqueOrThrow({ where: { id: userId } });
+      const id = `sess_${uuidv7()}`;
+      await space.slot.prisma.session.create({ data: { id, clerkUserId: clerkId, userId } });
+      return space.run(of("cy"), "session:end", { sessionId: id });
+    },
+  ],
+  "session:end-others": [() => space.run(of("cy"), "session:end-others", {})],
+  "user:role": [
+    () => space.run(of("ada"), "user:role", { userId: of("cy").userId, role: "ADMIN", reason: "helps" }),
+    () => space.run(of("ada"), "user:role", { userId: of("cy").userId, role: "MEMBER", reason: "helped" }),
+  ],
+  "invite:create": [() => space.run(of("bo"), "invite:create", { maxUses: 2 })],
+  "invite:revoke": [
+    async () => {
+      const { invite } = await space.run(of("bo"), "invite:create", {});
+      return space.run(of("bo"), "invite:revoke", { inviteId: invite.id, reason: "sent to the wrong person" });
+    },
+  ],
+  "workspace:update": [
+    async () => {
+      const { version } = await space.ask(of("ada"), "settings", {});
+      return space.run(of("ada"), "workspace:update", { version, editWindowSeconds: 600 });
+    },
+  ],
+  "security:update": [
+    async () => {
+      const { version } = await space.ask(of("ada"), "settings", {});
+      return space.run(of("ada"), "security:update", { version, signUp: "invite", reason: "quiet" });
+    },
+  ],
+  "user:sign-out": [() => space.run(of("bo"), "user:sign-out", { userId: of("cy").userId, reason: "lost a laptop" })],
+  "user:suspend": [() => space.run(of("bo"), "user:suspend", { userId: suspect.userId, reason: "spam" })],
+  "user:restore": [
+    async () => {
+      await space.run(of("bo"), "user:suspend", { userId: suspect.userId, reason: "spam" });
+      return space.run(of("bo"), "user:restore", { userId: suspect.userId, reason: "no spam" });
+    },
+  ],
 };
 
 for (const [name, steps] of Object.entries(STEPS)) {

@@ -98,6 +98,8 @@ describe("what the database holds by itself", () => {
       "User.clerkId",
       "Session.id",
       "Session.clerkUserId",
+      "ClerkRevocation.clerkUserId",
+      "ClerkRevocation.sessionId",
       "WebhookDelivery.svixId",
       "AuditLog.requestId",
     ];

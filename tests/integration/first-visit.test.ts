@@ -7,6 +7,8 @@ import { currentActor } from "../../lib/auth/current-actor.ts";
 import { findInviteOffer, isOwnerLink } from "../../lib/auth/link-offer.ts";
 import { offerOwnerLink } from "../../lib/auth/owner-link.ts";
 import { hashLinkSecret } from "../../lib/commands/admit-person.ts";
+import { createLog } from "../../lib/log.ts";
+import { revokeDue } from "../../server/jobs/revoke-sessions.ts";
 import { applyLocalClerkEnv } from "../../server/local/clerk/keys.ts";
 import { type LocalClerkServer, startLocalClerkServer } from "../support/local-clerk-server.ts";
 import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
@@ -198,13 +200,22 @@ describe("an invite", () => {
 describe("an empty installation", () => {
   const tokenOf = (link: string | null) => link?.split("/setup/")[1] ?? "";
 
+  /** As if there had never been one: behind the back of what keeps the last. */
+  const forgetOwners = async () => {
+    const client = await workspace.slot.pool.connect();
+    await client.query("SET session_replication_role = replica");
+    await client.query(`UPDATE "User" SET role = 'MEMBER' WHERE role = 'OWNER'`);
+    await client.query("SET session_replication_role = DEFAULT");
+    client.release();
+  };
+
   it("offers no link once there has been an owner", async () => {
     expect(await offerOwnerLink(local.origin)).toBeNull();
   });
 
   it("gives itself to the one opener of its newest link", async () => {
     const { prisma } = workspace.slot;
-    await prisma.user.updateMany({ where: { role: "OWNER" }, data: { role: "MEMBER" } });
+    await forgetOwners();
     Object.assign(workspace.slot.env, { SIGN_UP: "invite" });
     const old = tokenOf(await offerOwnerLink(local.origin));
     const token = tokenOf(await offerOwnerLink(local.origin));
@@ -219,12 +230,35 @@ describe("an empty installation", () => {
   });
 
   it("is OWNER_EMAIL's when that address is verified, and prints no link then", async () => {
-    const { prisma } = workspace.slot;
-    await prisma.user.updateMany({ where: { role: "OWNER" }, data: { role: "MEMBER" } });
+    await forgetOwners();
     Object.assign(workspace.slot.env, { SIGN_UP: "invite", OWNER_EMAIL: "owner@example.org" });
     expect(await offerOwnerLink(local.origin)).toBeNull();
     const owner = await visitor("owner@example.org");
     await currentActor(owner.request());
     expect((await owner.row())?.role).toBe("OWNER");
+  });
+});
+
+describe("a person who is signed out by an admin", () => {
+  it("loses every session at Clerk too, those never seen here as well, and can sign in anew", async () => {
+    const eve = await visitor();
+    const { userId } = await currentActor(eve.request());
+    const unseen = local.clerk.signIn(eve.clerkId);
+    const { bo } = workspace.cast;
+    await workspace.run(bo, "user:sign-out", { userId, reason: "a lost laptop" });
+    const log = createLog({ level: "warn", pretty: true });
+    expect(await revokeDue(workspace.slot.pool, log)).toBe(1);
+    expect(await workspace.slot.prisma.clerkRevocation.count({ where: { clerkUserId: eve.clerkId } })).toBe(0);
+    for (const sessionId of [eve.sessionId, unseen.sessionId]) {
+      const session = await workspace.slot.prisma.session.findUniqueOrThrow({ where: { id: sessionId } });
+      expect(session.endedAt).not.toBeNull();
+    }
+    const headers = { authorization: `Bearer ${unseen.token}` };
+    await expect(currentActor(new Request(`${local.origin}/api/home`, { headers }))).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+    });
+    const again = local.clerk.signIn(eve.clerkId);
+    const anew = new Request(`${local.origin}/api/home`, { headers: { authorization: `Bearer ${again.token}` } });
+    expect(await currentActor(anew)).toMatchObject({ userId });
   });
 });

@@ -20,6 +20,7 @@ let cy: Actor;
 let dee: Actor;
 let threadId: string;
 let messageId: string;
+const inviteId = uuidv7();
 
 beforeAll(async () => {
   space = await openTestWorkspace();
@@ -86,6 +87,27 @@ function inputs(): [DoorName, Record<string, unknown>][] {
     ["thread:direct", { id: uuidv7(), userIds: [userId] }],
     ["profile:update", { title: "Owner" }],
     ["preference:update", { density: "compact" }],
+    ["invite:create", { maxUses: 1, days: 7, email: "eve@example.org" }],
+    ["invites", {}],
+    ["invite:revoke", { inviteId, reason: "why" }],
+    ["settings", {}],
+    ["workspace:update", { version: 0, name: "Harbour", preference: { theme: "dark" } }],
+    ["security:update", { version: 1, signUp: "domain:example.org", maxSessionDays: 30, reason: "why" }],
+    ["adminThreads", { q: "l", sort: "members", direction: "desc" }],
+    ["audit", { action: "invite", limit: 5 }],
+    ["auditCheck", {}],
+    ["explainPermission", { userId, threadId, action: "message.send" }],
+    ["viewAs", { userId }],
+    ["serverHealth", {}],
+    ["ownSessions", {}],
+    ["session:end", { sessionId: `sess_other_${ada.userId}` }],
+    ["session:end-others", {}],
+    ["users", { q: "c", sort: "created", direction: "desc" }],
+    ["userSessions", { userId }],
+    ["user:role", { userId: dee.userId, role: "ADMIN", reason: "helps" }],
+    ["user:sign-out", { userId: dee.userId, reason: "lost a laptop" }],
+    ["user:suspend", { userId: dee.userId, reason: "spam" }],
+    ["user:restore", { userId: dee.userId, reason: "no spam" }],
     ["message:delete", { messageId }],
   ];
 }
@@ -96,8 +118,13 @@ describe("S5: every door", () => {
       "message:send": 201,
       "thread:create": 201,
       "thread:direct": 201,
+      "invite:create": 201,
     };
     const seen = new Set<DoorName>(["thread:leave"]);
+    await space.slot.prisma.invite.create({ data: { id: inviteId, codeHash: "x", createdById: ada.userId } });
+    await space.slot.prisma.session.create({
+      data: { id: `sess_other_${ada.userId}`, clerkUserId: `user_test_${ada.userId}`, userId: ada.userId },
+    });
     const author = (name: DoorName) => (["message:edit", "message:delete"].includes(name) ? cy : ada);
     for (const [name, input] of inputs()) {
       seen.add(name);
@@ -114,7 +141,7 @@ describe("S5: every door", () => {
   });
 
   test.each(doorNames)("%s refuses who is not signed in, in the same words", async (name) => {
-    const input = { threadId, messageId, userId: cy.userId };
+    const input = { threadId, messageId, userId: cy.userId, sessionId: "sess_x", inviteId };
     for (const authorization of [null, "Bearer nonsense", "Bearer a.b.c", "Basic YTpi"]) {
       const answer = await rest.call(name, { input, headers: { authorization } });
       expect(answer.status).toBe(401);

@@ -64,6 +64,46 @@ it("F3: a removal answered by one node holds on the other", async () => {
   expect(bodiesOf(c, threadId)).not.toContain("after");
 });
 
+it("F3, C5: who is suspended, signed out or demoted by one node loses it on the other before the answer", async () => {
+  const [ada, cy, dee] = [await host.person("Ada"), await host.person("Cy"), await host.person("Dee")];
+  await host.slot.prisma.user.update({ where: { id: ada.userId }, data: { role: "OWNER" } });
+  await host.slot.prisma.user.update({ where: { id: dee.userId }, data: { role: "ADMIN" } });
+  const threadId = await host.thread(ada, [cy, dee]);
+  const a = await host.connect(ada);
+  const [c, elsewhere, d] = [
+    await host.connect(cy, { node: second }),
+    await host.connect(cy),
+    await host.connect(dee, { node: second }),
+  ];
+  await untilJoined(a, c, threadId);
+
+  expect(await a.run("user:suspend", { userId: cy.userId, reason: "spam" })).toMatchObject({ ok: true });
+  await say(a, threadId, "after the suspension");
+  await untilTold(d, threadId, "after the suspension");
+  for (const device of [c, elsewhere]) {
+    await until("the suspended person's socket is closed", () => device.socket.disconnected);
+    expect(device.expired.length).toBeGreaterThan(0);
+    expect(bodiesOf(device, threadId)).not.toContain("after the suspension");
+  }
+  expect(await host.refusal({ token: cy.token, node: second })).toBe("ACCOUNT_SUSPENDED");
+
+  expect(await d.run("user:sign-out", { userId: ada.userId, reason: "no" })).toMatchObject({ error: { code: "RANK" } });
+  expect(await a.run("user:role", { userId: dee.userId, role: "MEMBER", reason: "done" })).toMatchObject({ ok: true });
+  expect(await d.run("user:suspend", { userId: cy.userId, reason: "still?" })).toMatchObject({
+    error: { code: "FORBIDDEN" },
+  });
+  await until("Dee's own page hears of the new role", () =>
+    d.events.some(({ change }) => change?.kind === "profile" && change.person.role === "MEMBER"),
+  );
+
+  expect(await a.run("user:sign-out", { userId: dee.userId, reason: "lost a laptop" })).toMatchObject({ ok: true });
+  await say(a, threadId, "after the sign-out");
+  await until("the signed-out person's socket is closed", () => d.socket.disconnected);
+  expect(d.expired).toEqual(["SESSION_REVOKED"]);
+  expect(bodiesOf(d, threadId)).not.toContain("after the sign-out");
+  expect(await host.refusal({ token: dee.token })).toBe("UNAUTHENTICATED");
+});
+
 it("E1, E2: typing and presence cross nodes", async () => {
   const [ada, cy] = [await host.person("Ada"), await host.person("Cy")];
   const threadId = await host.thread(ada, [cy]);

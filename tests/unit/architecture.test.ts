@@ -86,7 +86,7 @@ describe("mutations have one style", () => {
         .filter((line) => line !== "" && !/^(\/\/|\/?\*)/.test(line));
       const allowed = (line: string) =>
         /^import \{ [\w, ]+ \} from "(\.\.\/)+lib\/http\.ts";$/.test(line) ||
-        /^export const (GET|POST|PUT|PATCH|DELETE) = (read|write)\("[\w:.-]+"(, \d{3})?\);$/.test(line);
+        /^export const (GET|POST|PUT|PATCH|DELETE) = (read|write|download)\("[\w:.-]+"(, \d{3})?\);$/.test(line);
       return lines.length <= 6 && lines.every(allowed);
     };
     expect(offenders(routes, (path) => !isPlain(path))).toEqual([]);

@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import { AdminShell } from "../../components/admin/admin-shell.tsx";
+import { IdentityProvider } from "../../components/auth/identity-provider.tsx";
+import { SignedIn } from "../../components/shell/signed-in.tsx";
+import { authMode } from "../../lib/auth/mode.ts";
+import { getHome } from "../../lib/queries/get-home.ts";
+import { queryObject } from "../../lib/queries/query.ts";
+import { requireAdmin } from "./require-admin.ts";
+
+/** The admin page's own shell. Each page below asks again: a layout is not drawn anew when one goes from page to page. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const actor = await requireAdmin();
+  const home = await queryObject(getHome, { actor, raw: {} });
+  return (
+    <IdentityProvider>
+      <SignedIn home={home}>
+        <AdminShell localIdentity={authMode(process.env) === "local"}>{children}</AdminShell>
+      </SignedIn>
+    </IdentityProvider>
+  );
+}

@@ -1,0 +1,3 @@
+import { download } from "../../../../../lib/http.ts";
+
+export const GET = download("audit");

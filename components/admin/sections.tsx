@@ -1,0 +1,16 @@
+import { Activity, Hash, KeyRound, Mail, ScrollText, Settings2, ShieldCheck, Users } from "lucide-react";
+import type { ReactNode } from "react";
+
+export type AdminSection = { path: string; label: string; icon: ReactNode };
+
+/** The sections of the admin page, in the order of its navigation. A new one is a line here and a page below its path. */
+export const ADMIN_SECTIONS: readonly AdminSection[] = [
+  { path: "/admin/users", label: "Users", icon: <Users /> },
+  { path: "/admin/threads", label: "Threads", icon: <Hash /> },
+  { path: "/admin/roles", label: "Roles", icon: <ShieldCheck /> },
+  { path: "/admin/invites", label: "Invites", icon: <Mail /> },
+  { path: "/admin/permissions", label: "Permissions", icon: <KeyRound /> },
+  { path: "/admin/audit", label: "Audit log", icon: <ScrollText /> },
+  { path: "/admin/settings", label: "Settings", icon: <Settings2 /> },
+  { path: "/admin/health", label: "Health", icon: <Activity /> },
+];

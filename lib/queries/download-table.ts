@@ -1,0 +1,5 @@
+import type { Download } from "./download.ts";
+import { exportAudit } from "./export-audit.ts";
+
+/** Every file that can be downloaded by its name. */
+export const downloadTable = { audit: exportAudit as Download } as const;
