@@ -41,6 +41,8 @@ const CEILINGS = {
   typing: { tokens: 20, windowMs: 10 * SECOND, whenAway: "open", hot: true },
   /** Threads a person makes. */
   create: { tokens: 30, windowMs: MINUTE, whenAway: "open" },
+  /** Messages a person reports. */
+  report: { tokens: 20, windowMs: MINUTE, whenAway: "open" },
   upload: { tokens: 20, windowMs: MINUTE, whenAway: "closed" },
   /** First requests of people without a row, per address. */
   signUp: { tokens: 20, windowMs: 10 * MINUTE, whenAway: "closed" },

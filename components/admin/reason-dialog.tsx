@@ -15,20 +15,27 @@ type ReasonDialogProps = {
   /** The verb on the button. */
   confirm: string;
   danger?: boolean;
+  /** Where the reason goes. */
+  hint?: string;
+  /** Whether it can be done without one. */
+  optional?: boolean;
+  /** What else is asked, above the reason. */
+  children?: ReactNode;
   /** Does it; what it throws is shown, and what was typed stays. */
   onConfirm: (reason: string) => Promise<unknown>;
   onClose: () => void;
 };
 
 /** Asks why, instead of whether one is sure: the reason goes to the audit log. */
-export function ReasonDialog({ title, description, confirm, danger = true, onConfirm, onClose }: ReasonDialogProps) {
+export function ReasonDialog(props: ReasonDialogProps) {
+  const { title, description, confirm, danger = true, optional = false, children, onConfirm, onClose } = props;
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (reason.trim() === "") return setError("Say why: it is kept in the audit log.");
+    if (!optional && reason.trim() === "") return setError("Say why: it is kept in the audit log.");
     setBusy(true);
     setError(null);
     try {
@@ -49,8 +56,13 @@ export function ReasonDialog({ title, description, confirm, danger = true, onCon
       className="w-[28rem]"
     >
       <form onSubmit={(event) => void submit(event)} className="flex min-h-0 flex-1 flex-col">
-        <DialogBody>
-          <Field label="Reason" hint="Kept in the audit log, where admins and owners read it." error={error}>
+        <DialogBody className="flex flex-col gap-4">
+          {children}
+          <Field
+            label={optional ? "Reason (optional)" : "Reason"}
+            hint={props.hint ?? "Kept in the audit log, where admins and owners read it."}
+            error={error}
+          >
             <Textarea
               autoFocus
               aria-label="Reason"

@@ -1,4 +1,4 @@
-import { Activity, Hash, KeyRound, Mail, ScrollText, Settings2, ShieldCheck, Users } from "lucide-react";
+import { Activity, Flag, Hash, KeyRound, Mail, ScrollText, Settings2, ShieldCheck, Users } from "lucide-react";
 import type { ReactNode } from "react";
 
 export type AdminSection = { path: string; label: string; icon: ReactNode };
@@ -8,6 +8,7 @@ export const ADMIN_SECTIONS: readonly AdminSection[] = [
   { path: "/admin/users", label: "Users", icon: <Users /> },
   { path: "/admin/threads", label: "Threads", icon: <Hash /> },
   { path: "/admin/roles", label: "Roles", icon: <ShieldCheck /> },
+  { path: "/admin/reports", label: "Reports", icon: <Flag /> },
   { path: "/admin/invites", label: "Invites", icon: <Mail /> },
   { path: "/admin/permissions", label: "Permissions", icon: <KeyRound /> },
   { path: "/admin/audit", label: "Audit log", icon: <ScrollText /> },

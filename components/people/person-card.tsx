@@ -2,10 +2,11 @@
 
 import { MessageSquare, Pencil } from "lucide-react";
 import { useState } from "react";
-import { useMe, usePerson, usePresence } from "../../lib/client/hooks.ts";
+import { useBlocks, useMe, usePerson, usePresence } from "../../lib/client/hooks.ts";
 import type { SystemRole } from "../../lib/contract/roles.ts";
 import { useNow } from "../chat/conversation/use-now.ts";
 import { useTimeStyle } from "../chat/conversation/use-time-style.ts";
+import { BlockButton } from "../moderation/block-button.tsx";
 import { closeLayer } from "../shell/shell-state.ts";
 import { startDirect } from "../threads/thread-actions.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -41,6 +42,7 @@ function CardBody({ userId }: { userId: string }) {
   const presence = usePresence(userId);
   const timeStyle = useTimeStyle();
   const now = useNow(30_000);
+  const blocks = useBlocks(userId);
   const [busy, setBusy] = useState(false);
   if (!person) return null;
   const status = statusOf(person, now);
@@ -76,11 +78,14 @@ function CardBody({ userId }: { userId: string }) {
           <Pencil aria-hidden="true" className="size-4" /> Edit your profile
         </ButtonLink>
       ) : (
-        person.status === "ACTIVE" && (
-          <Button look="primary" className="h-9" busy={busy} onClick={() => void message()}>
-            <MessageSquare aria-hidden="true" className="size-4" /> Message
-          </Button>
-        )
+        <div className="flex flex-col gap-2">
+          {person.status === "ACTIVE" && !blocks && (
+            <Button look="primary" className="h-9" busy={busy} onClick={() => void message()}>
+              <MessageSquare aria-hidden="true" className="size-4" /> Message
+            </Button>
+          )}
+          <BlockButton userId={userId} name={person.displayName} />
+        </div>
       )}
     </div>
   );

@@ -9,6 +9,8 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   JOIN_FIRST: "Join the thread first.",
   THREAD_ARCHIVED: "The thread is archived.",
   THREAD_LOCKED: "The thread is locked.",
+  STALE: "Somebody else changed this meanwhile. Look at it as it is now, and try again.",
+  PERSON_UNAVAILABLE: "This person cannot be reached or added.",
   NOT_FOUND: "It is not there any more, or you may no longer see it.",
   RATE_LIMITED: "That was a lot at once. Wait a moment and try again.",
   UNAVAILABLE: "The server cannot be reached. Try again in a moment.",

@@ -3,6 +3,7 @@
 import { FlaskConical, WifiOff, X } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useConnection, usePendingCount } from "../../lib/client/hooks.ts";
+import { NoticeBanners } from "../moderation/notice-banners.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -14,6 +15,7 @@ export function Banners({ localIdentity }: { localIdentity: boolean }) {
     <>
       <SessionBanner />
       <OfflineBanner />
+      <NoticeBanners />
       {localIdentity && <LocalIdentityBanner />}
     </>
   );

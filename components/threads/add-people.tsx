@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { addParticipants } from "../../lib/client/actions.ts";
-import { useParticipants } from "../../lib/client/hooks.ts";
+import { useParticipants, useThread } from "../../lib/client/hooks.ts";
 import type { PersonView } from "../../lib/contract/people.ts";
 import { PeoplePicker } from "../people/people-picker.tsx";
 import { useThreadTitle } from "../people/person-names.ts";
@@ -10,6 +10,7 @@ import { attempt } from "../shell/attempt.ts";
 import { closeLayer } from "../shell/shell-state.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../ui/dialog.tsx";
+import { Switch } from "../ui/switch.tsx";
 import { notify } from "../ui/toast.ts";
 
 /** The window that adds people to a thread. */
@@ -17,7 +18,10 @@ export function AddPeople({ threadId }: { threadId: string }) {
   const title = useThreadTitle(threadId);
   const members = useParticipants(threadId) ?? [];
   const [people, setPeople] = useState<PersonView[]>([]);
+  const [asGuests, setAsGuests] = useState(false);
   const [busy, setBusy] = useState(false);
+  const thread = useThread(threadId);
+  const named = thread?.kind === "PUBLIC" || thread?.kind === "PRIVATE";
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -26,6 +30,7 @@ export function AddPeople({ threadId }: { threadId: string }) {
       addParticipants(
         threadId,
         people.map(({ id }) => id),
+        asGuests ? "GUEST" : "MEMBER",
       ).then(() => true),
     );
     setBusy(false);
@@ -46,6 +51,18 @@ export function AddPeople({ threadId }: { threadId: string }) {
             exceptIds={members.map(({ userId }) => userId)}
             autoFocus
           />
+          {named && (
+            <Switch
+              label="As guests"
+              hint={
+                thread.kind === "PRIVATE"
+                  ? "Guests read what is written from now on, and attach nothing."
+                  : "Guests attach nothing and mention nobody but people."
+              }
+              checked={asGuests}
+              onChange={setAsGuests}
+            />
+          )}
         </DialogBody>
         <DialogActions>
           <Button onClick={closeLayer}>Cancel</Button>

@@ -8,13 +8,12 @@ import { decide } from "../../lib/policy/decide.ts";
 import { explain } from "../../lib/policy/explain.ts";
 import type { Facts, TargetFacts } from "../../lib/policy/facts.ts";
 import { decideInPrinciple } from "../../lib/policy/principle.ts";
+import { factsOfViews, moment } from "./policy-facts.ts";
 
 /** What the policy says, as far as the browser knows: `why` is null where it is allowed. It greys controls, no more. */
 export type Verdict = { allowed: boolean; why: string | null };
 
-type Extra = Pick<Facts, "target" | "newRole">;
-
-const moment = (iso: string | null) => (iso === null ? null : Date.parse(iso));
+type Extra = Pick<Facts, "target" | "newRole" | "proposedOverride">;
 
 /** Asks the policy about this thread on behalf of the viewer. */
 export function useThreadPolicy(threadId: string): (action: ThreadAction, extra?: Extra) => Verdict {
@@ -28,8 +27,7 @@ export function useThreadPolicy(threadId: string): (action: ThreadAction, extra?
     const judge = extra?.target ? decide : decideInPrinciple;
     const decision = judge(me, action, {
       now: Date.now(),
-      thread,
-      participant: entry && { ...entry, mutedUntil: moment(entry.mutedUntil) },
+      ...factsOfViews({ me, thread, entry }),
       ...(ownerCount === undefined ? {} : { ownerCount }),
       ...extra,
     });

@@ -20,11 +20,12 @@ export type MessageRow = {
   editCount: number;
   createdAt: Date;
   deletedAt: Date | null;
+  deletedById: string | null;
 };
 
 const FACTS = `
   SELECT ${factsColumns}, m.id AS "messageId", m."authorId", m.kind AS "messageKind", m.seq, m.body, m."rootId",
-    m."editCount", m."createdAt", m."deletedAt"
+    m."editCount", m."createdAt", m."deletedAt", m."deletedById"
   FROM "Message" m JOIN "User" u ON u.id = $1::uuid JOIN "Thread" t ON t.id = m."threadId"
   LEFT JOIN "ThreadParticipant" p ON p."threadId" = t.id AND p."userId" = u.id
   WHERE m.id = $2::uuid`;
@@ -39,12 +40,7 @@ export async function accessMessage(
 ): Promise<{ message: MessageRow; facts: Granted }> {
   const [row] = await sql.rows<FactsRow & MessageRow>(FACTS, [actor.userId, messageId]);
   if (!row) throw notFound();
-  const message = {
-    authorId: row.authorId,
-    createdAt: row.createdAt.getTime(),
-    seq: row.seq,
-    deletedAt: row.deletedAt?.getTime() ?? null,
-  };
+  const message = messageFactsOf(row);
   refuseHidden(row, { actor, now, message });
   const facts = judge(row, { actor, action, now, message });
   return { message: row, facts };
@@ -65,6 +61,14 @@ function refuseHidden(
     if (!isAppError(error) || error.code === "NOT_FOUND") throw error;
   }
 }
+
+const messageFactsOf = ({ authorId, createdAt, seq, deletedAt, deletedById }: MessageRow): MessageFacts => ({
+  authorId,
+  createdAt: createdAt.getTime(),
+  seq,
+  deletedAt: deletedAt?.getTime() ?? null,
+  deletedById,
+});
 
 /**
  * The stream to lock before facts about a message are judged; a message never moves. A missing message gives a stream

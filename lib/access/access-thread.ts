@@ -31,12 +31,14 @@ export async function accessThread(
     now: Date;
     targetId?: string;
     newRole?: Parameters<typeof judge>[1]["newRole"];
+    proposedOverride?: Parameters<typeof judge>[1]["proposedOverride"];
   },
 ): Promise<Granted & { row: FactsRow }> {
   const [row] = await sql.rows<FactsRow & { ownerCount: number }>(FACTS, [actor.userId, threadId]);
-  const target = targetId === undefined ? undefined : await readTarget(sql, { threadId, userId: targetId });
+  const about =
+    targetId === undefined ? {} : await readTarget(sql, { threadId, userId: targetId, actorId: actor.userId });
   try {
-    const facts = { ...more, ownerCount: row?.ownerCount ?? 0, ...(target === undefined ? {} : { target }) };
+    const facts = { ...more, ownerCount: row?.ownerCount ?? 0, ...about };
     return { ...judge(row, { actor, action, now, ...facts }), row: row as FactsRow };
   } catch (error) {
     if (isAppError(error) && error.code === "LAST_OWNER")

@@ -7,7 +7,7 @@ import { judge } from "./judge.ts";
 import { readTarget } from "./target.ts";
 
 const ACTOR = `
-  SELECT u.role AS "systemRole", u.status AS "accountStatus", NULL AS "threadId", NULL AS "threadRole"
+  SELECT u.role AS "systemRole", u.status AS "accountStatus", NULL AS "threadId", NULL AS "threadRole", NULL AS overrides, NULL AS blocked
   FROM "User" u WHERE u.id = $1::uuid`;
 const OWNERS = `SELECT count(*)::int AS count FROM "User" WHERE role = 'OWNER' AND status = 'ACTIVE'`;
 
@@ -26,13 +26,14 @@ export async function accessWorkspace(
   }: { actor: Actor; action: SystemAction; now: Date; targetId?: string; newSystemRole?: SystemRole },
 ): Promise<void> {
   const [row] = await sql.rows<FactsRow>(ACTOR, [actor.userId]);
-  const target = targetId === undefined ? undefined : await readTarget(sql, { threadId: null, userId: targetId });
+  const about =
+    targetId === undefined ? {} : await readTarget(sql, { threadId: null, userId: targetId, actorId: actor.userId });
   const ownerCount = newSystemRole && (await sql.rows<{ count: number }>(OWNERS, []))[0]?.count;
   judge(row, {
     actor,
     action,
     now,
-    ...(target === undefined ? {} : { target }),
+    ...about,
     ...(newSystemRole === undefined ? {} : { newSystemRole, ownerCount: ownerCount ?? 0 }),
   });
 }

@@ -14,6 +14,9 @@ type MoreFacts = {
   newSystemRole?: Facts["newSystemRole"];
   ownerCount?: number;
   lastSentAt?: Date | null;
+  proposedOverride?: Facts["proposedOverride"];
+  /** Between the actor and the target. */
+  blocked?: boolean;
 };
 
 /** What the actor may now rely on: the thread as it was when the facts were read. */
@@ -43,14 +46,22 @@ export function judge(
   );
 }
 
-export function factsOf(row: FactsRow, now: Date, { lastSentAt, ...more }: MoreFacts): Facts {
-  return { now: now.getTime(), thread: threadFactsOf(row), participant: participantFactsOf(row, lastSentAt), ...more };
+export function factsOf(row: FactsRow, now: Date, { lastSentAt, blocked, ...more }: MoreFacts): Facts {
+  return {
+    now: now.getTime(),
+    thread: threadFactsOf(row),
+    participant: participantFactsOf(row, lastSentAt),
+    overrides: row.overrides ?? [],
+    blocked: blocked === true || row.blocked === true,
+    ...more,
+  };
 }
 
 export function threadFactsOf(row: FactsRow): ThreadFacts | null {
   if (row.threadId === null) return null;
   const { kind, state, announcement, slowModeSeconds, editWindowSeconds, memberCount } = row;
-  return { kind, state, announcement, slowModeSeconds, editWindowSeconds, memberCount };
+  const deletedAt = row.threadDeletedAt?.getTime() ?? null;
+  return { kind, state, announcement, slowModeSeconds, editWindowSeconds, memberCount, deletedAt };
 }
 
 function participantFactsOf(row: FactsRow, lastSentAt?: Date | null): ParticipantFacts | null {

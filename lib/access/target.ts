@@ -10,24 +10,30 @@ type Row = {
   participantStatus: ParticipantStatus | null;
   mutedUntil: Date | null;
   joinedSeq: number | null;
+  blocked: boolean;
 };
 
 const READ = `
-  SELECT u.id, u.role AS "systemRole", u.status, p.role, p.status AS "participantStatus", p."mutedUntil", p."joinedSeq"
+  SELECT u.id, u.role AS "systemRole", u.status, p.role, p.status AS "participantStatus", p."mutedUntil", p."joinedSeq",
+    EXISTS (SELECT 1 FROM "Block" b WHERE b."blockerId" = $3::uuid AND b."blockedId" = u.id)
+      OR EXISTS (SELECT 1 FROM "Block" b WHERE b."blockerId" = u.id AND b."blockedId" = $3::uuid) AS blocked
   FROM "User" u LEFT JOIN "ThreadParticipant" p ON p."userId" = u.id AND p."threadId" = $2::uuid
   WHERE u.id = $1::uuid`;
 
-/** The person acted on, with their place in the thread; null where there is nobody of that id. */
+/**
+ * The person acted on, with their place in the thread, and whether they or the actor blocked the other; `target` is null
+ * where there is nobody of that id.
+ */
 export async function readTarget(
   sql: Sql,
-  { threadId, userId }: { threadId: string | null; userId: string },
-): Promise<TargetFacts | null> {
-  const [row] = await sql.rows<Row>(READ, [userId, threadId]);
-  if (!row) return null;
+  { threadId, userId, actorId }: { threadId: string | null; userId: string; actorId: string },
+): Promise<{ target: TargetFacts | null; blocked: boolean }> {
+  const [row] = await sql.rows<Row>(READ, [userId, threadId, actorId]);
+  if (!row) return { target: null, blocked: false };
   const { id, systemRole, status, role, participantStatus, mutedUntil, joinedSeq } = row;
   const participant =
     role && participantStatus
       ? { role, status: participantStatus, mutedUntil: mutedUntil?.getTime() ?? null, joinedSeq: joinedSeq ?? 0 }
       : null;
-  return { id, systemRole, status, participant };
+  return { target: { id, systemRole, status, participant }, blocked: row.blocked };
 }

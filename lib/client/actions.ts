@@ -49,6 +49,9 @@ export const setReaction = (messageId: string, emoji: string, on: boolean): Prom
 export const fetchReactions = (messageId: string): Promise<ReactionList> =>
   currentEngine().api.query("reactions", { messageId });
 
+/** Takes a deletion back: one's own for ten minutes, a moderator's for 30 days. */
+export const restoreMessage = (messageId: string): Promise<void> => currentEngine().messages.bringBack(messageId);
+
 /** The texts a message had before. */
 export const fetchEdits = (messageId: string): Promise<EditHistory> =>
   currentEngine().api.query("edits", { messageId });
@@ -110,21 +113,18 @@ export const starThread = (threadId: string, starred: boolean): Promise<void> =>
 export const setThreadLevel = (threadId: string, level: ThreadEntry["level"]): Promise<void> =>
   currentEngine().threads.setLevel(threadId, level);
 
-export const joinThread = (threadId: string): Promise<ThreadEntry> =>
-  currentEngine().threads.enter("thread:join", { threadId });
+/** `reason`: asked of who runs the workspace and joins a private thread. */
+export const joinThread = (threadId: string, reason?: string): Promise<ThreadEntry> =>
+  currentEngine().threads.enter("thread:join", { threadId, ...(reason ? { reason } : {}) });
 
 export const leaveThread = (threadId: string): Promise<void> => currentEngine().threads.leave(threadId);
 
-export const addParticipants = async (threadId: string, userIds: string[]): Promise<void> => {
-  await currentEngine().command("participant:add", { threadId, userIds });
-};
-
-export const removeParticipant = async (
+export const addParticipants = async (
   threadId: string,
-  userId: string,
-  why: { reason?: string } = {},
+  userIds: string[],
+  role: "GUEST" | "MEMBER" = "MEMBER",
 ): Promise<void> => {
-  await currentEngine().command("participant:remove", { threadId, userId, ...why });
+  await currentEngine().command("participant:add", { threadId, userIds, role });
 };
 
 export const setParticipantRole = async (

@@ -1,6 +1,6 @@
 import type { Change, Ready, ServerEvent } from "../contract/events.ts";
 import { parseStream } from "../contract/ids.ts";
-import { applyEntry, applyEntryGone, applyPerson, applyPreference, applyProfile } from "./apply-facts.ts";
+import { applyEntry, applyEntryGone, applyNotice, applyPerson, applyPreference, applyProfile } from "./apply-facts.ts";
 import { messageArrived, withBehind } from "./arrival.ts";
 import { draftOf, moveTo, putChange } from "./slice-draft.ts";
 import { type ChatState, type Cursor, EARLY_MAX, isPlaceholder, type ThreadSlice } from "./state.ts";
@@ -86,6 +86,10 @@ export function applyUserChange(state: ChatState, change: Change, asOf: number):
       return applyPreference(state, change.preference);
     case "profile":
       return change.person.id === state.me.id ? applyProfile(state, change.person) : applyPerson(state, change.person);
+    case "notice":
+      return applyNotice(state, change.notice);
+    case "blocks":
+      return { ...state, blockedIds: change.userIds };
     case "message":
     case "participant":
     case "thread":

@@ -1,4 +1,5 @@
 import type { PresenceView } from "../contract/events.ts";
+import type { NoticeView } from "../contract/notices.ts";
 import type { PersonView } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
 import type { ThreadDetails, ThreadEntry } from "../contract/threads.ts";
@@ -27,8 +28,12 @@ const newestWord = ({ threads, left }: ChatState, threadId: string): number =>
 export function applyEntry(state: ChatState, entry: ThreadEntry, asOf: number): ChatState {
   const known = state.threads[entry.threadId];
   if (asOf < newestWord(state, entry.threadId)) return state;
-  const draft = draftOf(knownOrNew(known, { id: entry.threadId, head: entry.head }));
+  const hasOtherHistory = known?.entry && known.entry.joinedSeq !== entry.joinedSeq;
+  // More of the history, or less: what is loaded is no stretch of it any more.
+  const base = hasOtherHistory ? { ...newSlice(entry.threadId, entry.head), open: known.open } : known;
+  const draft = draftOf(knownOrNew(base, { id: entry.threadId, head: entry.head }));
   putEntry(draft, entry, { asOf, meId: state.me.id });
+  if (hasOtherHistory && known.open) draft.reopen = true;
   // On screen it may say "gone", or that one has to join first: now it can be opened.
   if (known?.open && (known.gone || known.status === "error")) draft.reopen = true;
   return putThread(state, draft);
@@ -119,10 +124,20 @@ export function applyHome(state: ChatState, home: HomeView): ChatState {
     me: home.me,
     workspace: home.workspace,
     preference: home.preference,
+    notices: home.notices,
+    blockedIds: home.blockedIds,
     people,
     user: { ...entered.user, seq: home.userHead, seen: Math.max(entered.user.seen, home.userHead) },
     homeStale: false,
   });
+}
+
+/** What the person is told; dismissed ones go. */
+export function applyNotice(state: ChatState, notice: NoticeView): ChatState {
+  const others = state.notices.filter(({ id }) => id !== notice.id);
+  const notices = notice.seenAt === null ? [...others, notice] : others;
+  // Ids are made in the order of time.
+  return { ...state, notices: notices.sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 export const applyPreference = (state: ChatState, preference: PreferenceView): ChatState => ({ ...state, preference });

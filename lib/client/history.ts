@@ -56,6 +56,8 @@ export function createHistory(core: Core) {
     const { code } = asApiError(thrown);
     if (code === "NOT_FOUND" || code === "THREAD_DELETED" || code === "THREAD_BANNED" || code === "GONE") {
       core.update((state) => applyGone(state, threadId, askedAt));
+      // What it says in its place depends on why.
+      change(threadId, ({ gone }) => (gone ? { error: code } : {}));
     } else change(threadId, () => ({ status: "error", error: code }));
   };
 

@@ -6,6 +6,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { PresenceView } from "../contract/events.ts";
 import type { MessageView } from "../contract/messages.ts";
+import type { NoticeView } from "../contract/notices.ts";
 import type { ParticipantView } from "../contract/participants.ts";
 import type { PersonView } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
@@ -39,6 +40,13 @@ const useSlice = <T>(threadId: string, select: (slice: ThreadSlice) => T): T | u
 export const useMe = (): PersonView => useChat((state) => state.me);
 export const useWorkspace = (): { name: string } => useChat((state) => state.workspace);
 export const usePreference = (): PreferenceView => useChat((state) => state.preference);
+
+/** What the person was told about themself and has not dismissed, oldest first. */
+export const useNotices = (): readonly NoticeView[] => useChat((state) => state.notices);
+
+/** Whether the person blocks somebody. */
+export const useBlocks = (userId: string | null | undefined): boolean =>
+  useChat(({ blockedIds }) => typeof userId === "string" && blockedIds.includes(userId));
 
 /** The thread list in its sections, as thread ids in order. */
 export function useEntries(): Sections {

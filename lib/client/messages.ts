@@ -36,6 +36,11 @@ export function createMessages(core: Core) {
       const deleted = { body: null, deletedAt: new Date().toISOString(), deletedById: core.state().me.id };
       await change("message:delete", { messageId, ...(reason ? { reason } : {}) }, deleted);
     },
+    bringBack: async (messageId: string): Promise<void> => {
+      const asOf = findThreadOf(core.state(), messageId)?.seq ?? 0;
+      const message = await core.command("message:restore", { messageId });
+      core.update((state) => applyMessage(state, message, asOf));
+    },
     /** Fetches a message that is quoted and not loaded, once. */
     want: (messageId: string): void => {
       if (wanted.has(messageId)) return;

@@ -54,6 +54,8 @@ export function putChange(draft: SliceDraft, change: Change, when: When): void {
     case "entryGone":
     case "preference":
     case "profile":
+    case "notice":
+    case "blocks":
       // Facts of one person: they ride on that person's stream.
       break;
   }

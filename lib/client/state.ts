@@ -1,6 +1,7 @@
 import type { ApiErrorCode } from "./api-error.ts";
 import type { PresenceView, ServerEvent } from "../contract/events.ts";
 import type { MessageView } from "../contract/messages.ts";
+import type { NoticeView } from "../contract/notices.ts";
 import type { ParticipantView } from "../contract/participants.ts";
 import type { PersonView } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
@@ -134,6 +135,10 @@ export type ChatState = {
   /** Threads this person left, with the place in their own stream: an older answer does not bring them back. */
   left: Readonly<Record<string, number>>;
   people: Readonly<Record<string, PersonView>>;
+  /** What the person was told and has not dismissed, oldest first. */
+  notices: readonly NoticeView[];
+  /** Whom the person blocks. */
+  blockedIds: readonly string[];
   presence: Readonly<Record<string, PresenceView>>;
   /** By thread and person: until when, in ms since 1970 (PROTOCOL E1). */
   typing: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -210,6 +215,8 @@ export function initialState(home: HomeView): ChatState {
     threads,
     left: {},
     people: Object.fromEntries([...home.people, home.me].map((person) => [person.id, person])),
+    notices: home.notices,
+    blockedIds: home.blockedIds,
     presence: {},
     typing: {},
     connection: { link: "connecting", behind: 0, lagging: false, expired: null },

@@ -6,19 +6,30 @@ import { defineCommand } from "./command.ts";
 import { knownPeople } from "./known-people.ts";
 import { postNote } from "./post-note.ts";
 
-/** Adds people as members; who is in already stays as they are. In a GROUP_DM newcomers see what comes after them. */
+/**
+ * Adds people as members or guests; who is in already stays as they are. Newcomers to a GROUP_DM and guests of a PRIVATE
+ * thread see what comes after them.
+ */
 export const addParticipants = defineCommand({
   name: "participant:add",
   limit: "write",
   locks: (_sql, _actor, { threadId, userIds }) => membershipLocks(threadId, userIds),
-  async run(context, { threadId, userIds }) {
+  async run(context, { threadId, userIds, role }) {
     const { sql, actor, now, head } = context;
     await accessThread(sql, { actor, threadId, action: "thread.view", now });
     for (const userId of await knownPeople(context, userIds)) {
-      const { row, facts } = await accessThread(sql, { actor, threadId, action: "member.add", now, targetId: userId });
+      const { row, facts } = await accessThread(sql, {
+        actor,
+        threadId,
+        action: "member.add",
+        now,
+        targetId: userId,
+        newRole: role,
+      });
       if (facts.target?.participant?.status === "ACTIVE") continue;
-      const joinedSeq = row.kind === "GROUP_DM" ? head(threadStream(threadId)) : 0;
-      await changeMembership(context, { threadId, userId, status: "ACTIVE", role: "MEMBER", joinedSeq });
+      const isLate = row.kind === "GROUP_DM" || (row.kind === "PRIVATE" && role === "GUEST");
+      const joinedSeq = isLate ? head(threadStream(threadId)) : 0;
+      await changeMembership(context, { threadId, userId, status: "ACTIVE", role, joinedSeq });
       await postNote(context, threadId, { type: "added", userId });
     }
     return answerNothing;

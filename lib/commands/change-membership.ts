@@ -113,7 +113,8 @@ async function enter({ sql }: CommandContext, change: MembershipChange): Promise
 }
 
 /**
- * A new role, or going out: leaving, removal and ban clear role and settings (PERMISSIONS, invariant 6). A time-out stays:
+ * A new role, or going out: leaving, removal and ban clear role, overrides and
+ * settings (PERMISSIONS, invariant 6). A time-out stays:
  * leaving and coming back is no way around it.
  */
 async function rewrite({ sql }: CommandContext, { threadId, userId, status, role }: MembershipChange): Promise<void> {
@@ -122,7 +123,23 @@ async function rewrite({ sql }: CommandContext, { threadId, userId, status, role
     `INSERT INTO "ThreadParticipant" AS p ("threadId", "userId", role, status, "leftAt")
      VALUES ($1::uuid, $2::uuid, $3::"ThreadRole", $4::"ParticipantStatus", now())
      ON CONFLICT ("threadId", "userId") DO UPDATE SET role = excluded.role, status = excluded.status
-       ${leaves ? `, "leftAt" = now(), level = NULL, starred = false, "markedUnreadSeq" = NULL, "hiddenSeq" = NULL` : ""}`,
+       ${leaves ? OUT : `, "joinedSeq" = ${HISTORY_FROM}`}`,
     [threadId, userId, leaves ? "MEMBER" : role, status],
   );
+  if (!leaves) return;
+  await sql.rows(`DELETE FROM "ThreadOverride" WHERE "threadId" = $1::uuid AND "userId" = $2::uuid`, [
+    threadId,
+    userId,
+  ]);
 }
+
+const OUT = `, "leftAt" = now(), level = NULL, starred = false, "markedUnreadSeq" = NULL, "hiddenSeq" = NULL,
+  "bannedById" = NULL, "banReason" = NULL`;
+
+/** Who becomes a guest of a PRIVATE thread keeps what was written since they came; who stops being one gets all of it. */
+const HISTORY_FROM = `CASE
+  WHEN (p.role = 'GUEST') = (excluded.role = 'GUEST') OR (SELECT t.kind FROM "Thread" t WHERE t.id = p."threadId") <> 'PRIVATE'
+    THEN p."joinedSeq"
+  WHEN excluded.role = 'GUEST'
+    THEN coalesce((SELECT max(m.seq) FROM "Message" m WHERE m."threadId" = p."threadId" AND m."createdAt" < p."joinedAt"), 0)
+  ELSE 0 END`;

@@ -22,8 +22,13 @@ export const joinThread = defineCommand({
     if (!isIn) {
       await accessThread(sql, { actor, threadId, action: "thread.join", now });
       await changeMembership(context, { threadId, userId: actor.userId, status: "ACTIVE", role: "MEMBER" });
-      await postNote(context, threadId, { type: "joined", userId: actor.userId });
-      if (row.kind === "PRIVATE") await auditVisibleJoin(context, threadId, reason);
+      const visibly = row.kind === "PRIVATE";
+      await postNote(context, threadId, {
+        type: "joined",
+        userId: actor.userId,
+        ...(visibly && reason ? { reason } : {}),
+      });
+      if (visibly) await auditVisibleJoin(context, threadId, reason);
     }
     return answerEntry(actor.userId, threadId);
   },

@@ -4,6 +4,7 @@ import { writeAudit } from "./audit.ts";
 import { changeMembership, membershipLocks } from "./change-membership.ts";
 import { defineCommand } from "./command.ts";
 import { postNote } from "./post-note.ts";
+import { tellPerson } from "./tell-person.ts";
 
 /**
  * Removes somebody of lower rank. Nothing that is committed after this is answered reaches them (PROTOCOL F3); they may
@@ -20,6 +21,7 @@ export const removeParticipant = defineCommand({
     if (place?.status !== "ACTIVE") return answerNothing;
     await changeMembership(context, { threadId, userId, status: "LEFT", role: "MEMBER" });
     await postNote(context, threadId, { type: "removed", userId });
+    await tellPerson(context, { userId, kind: "removed", threadId, reason });
     await writeAudit(context, {
       action: "member.remove",
       targetId: userId,

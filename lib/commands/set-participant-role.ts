@@ -1,20 +1,16 @@
 import { accessThread } from "../access/access-thread.ts";
-import type { ParticipantView } from "../contract/participants.ts";
 import { notFound } from "../errors.ts";
-import { participantViewSql } from "../views/participant-view.ts";
+import { answerParticipant } from "./answer-thread.ts";
 import { writeAudit } from "./audit.ts";
 import { changeMembership, membershipLocks } from "./change-membership.ts";
 import { defineCommand } from "./command.ts";
-
-const READ = `SELECT ${participantViewSql} AS view FROM "ThreadParticipant" p
-  WHERE p."threadId" = $1::uuid AND p."userId" = $2::uuid`;
 
 /** Gives a member another role in the thread, within the ranks of PERMISSIONS. */
 export const setParticipantRole = defineCommand({
   name: "participant:role",
   limit: "write",
   locks: (_sql, _actor, { threadId, userId }) => membershipLocks(threadId, [userId]),
-  async run(context, { threadId, userId, role }) {
+  async run(context, { threadId, userId, role, reason }) {
     const { sql, actor, now } = context;
     const granted = await accessThread(sql, {
       actor,
@@ -29,12 +25,8 @@ export const setParticipantRole = defineCommand({
     const moved = await changeMembership(context, { threadId, userId, status: "ACTIVE", role });
     if (moved) {
       const [before, after] = [{ role: place.role }, { role }];
-      await writeAudit(context, { action: "role.set", targetId: userId, threadId, before, after, reason: undefined });
+      await writeAudit(context, { action: "role.set", targetId: userId, threadId, before, after, reason });
     }
-    return async (sqlAfter): Promise<ParticipantView> => {
-      const [row] = await sqlAfter.rows<{ view: ParticipantView }>(READ, [threadId, userId]);
-      if (!row) throw notFound();
-      return row.view;
-    };
+    return answerParticipant(threadId, userId);
   },
 });

@@ -32,6 +32,19 @@ import {
   sentMessage,
 } from "./messages.ts";
 import {
+  banInput,
+  banList,
+  blockInput,
+  deleteThreadInput,
+  liftTimeOutInput,
+  threadOverrideInput,
+  threadSettingsInput,
+  threadStateInput,
+  timeOutInput,
+  unbanInput,
+} from "./moderation.ts";
+import { dismissNoticeInput } from "./notices.ts";
+import {
   addParticipantsInput,
   participantList,
   participantView,
@@ -50,12 +63,23 @@ import { explainedPermission, explainPermissionInput, viewAsInput, viewAsPage } 
 import { preferenceView, updatePreferenceInput } from "./preferences.ts";
 import { reactInput, reactionList } from "./reactions.ts";
 import { markReadInput, markUnreadInput, receiptList } from "./reading.ts";
+import {
+  claimReportInput,
+  listReportsInput,
+  reopenReportInput,
+  reportDetails,
+  reportedMessage,
+  reportInput,
+  reportMessageInput,
+  reportPage,
+  reportView,
+  resolveReportInput,
+} from "./reports.ts";
 import { searchInput, searchPage } from "./search.ts";
 import { serverHealth } from "./server-health.ts";
 import { endSessionInput, sessionList, signOutUserInput } from "./sessions.ts";
 import { syncAnswer, syncInput } from "./sync.ts";
 import {
-  archiveThreadInput,
   browsePage,
   browseThreadsInput,
   createThreadInput,
@@ -66,6 +90,7 @@ import {
   threadDetails,
   threadEntry,
   threadInput,
+  threadView,
   updateThreadInput,
 } from "./threads.ts";
 import { adminSettings, updateSecurityInput, updateWorkspaceInput, workspaceSettings } from "./workspace-settings.ts";
@@ -104,6 +129,18 @@ export const commandDoors = {
     input: reactInput,
     output: messageView,
   },
+  "message:restore": {
+    method: "POST",
+    path: "/api/messages/[messageId]/restore",
+    input: messageInput,
+    output: messageView,
+  },
+  "message:report": {
+    method: "POST",
+    path: "/api/messages/[messageId]/report",
+    input: reportMessageInput,
+    output: reportedMessage,
+  },
   "thread:create": { method: "POST", path: "/api/threads", input: createThreadInput, output: threadEntry },
   "thread:direct": { method: "POST", path: "/api/direct", input: openDirectInput, output: threadEntry },
   "thread:update": {
@@ -112,16 +149,42 @@ export const commandDoors = {
     input: updateThreadInput,
     output: threadEntry.nullable(),
   },
+  "thread:settings": {
+    method: "PATCH",
+    path: "/api/threads/[threadId]/settings",
+    input: threadSettingsInput,
+    output: threadView,
+  },
+  "thread:override": {
+    method: "PUT",
+    path: "/api/threads/[threadId]/overrides",
+    input: threadOverrideInput,
+    output: threadView,
+  },
   "thread:archive": {
     method: "PUT",
     path: "/api/threads/[threadId]/archive",
-    input: archiveThreadInput,
+    input: threadStateInput,
     output: nothing,
   },
   "thread:unarchive": {
     method: "DELETE",
     path: "/api/threads/[threadId]/archive",
-    input: archiveThreadInput,
+    input: threadStateInput,
+    output: nothing,
+  },
+  "thread:lock": { method: "PUT", path: "/api/threads/[threadId]/lock", input: threadStateInput, output: nothing },
+  "thread:unlock": {
+    method: "DELETE",
+    path: "/api/threads/[threadId]/lock",
+    input: threadStateInput,
+    output: nothing,
+  },
+  "thread:delete": { method: "DELETE", path: "/api/threads/[threadId]", input: deleteThreadInput, output: nothing },
+  "thread:restore": {
+    method: "POST",
+    path: "/api/threads/[threadId]/restore",
+    input: threadStateInput,
     output: nothing,
   },
   "thread:star": { method: "PUT", path: "/api/threads/[threadId]/star", input: starThreadInput, output: threadEntry },
@@ -162,6 +225,56 @@ export const commandDoors = {
     path: "/api/threads/[threadId]/participants/[userId]/role",
     input: setParticipantRoleInput,
     output: participantView,
+  },
+  "participant:timeOut": {
+    method: "PUT",
+    path: "/api/threads/[threadId]/participants/[userId]/time-out",
+    input: timeOutInput,
+    output: participantView,
+  },
+  "participant:liftTimeOut": {
+    method: "DELETE",
+    path: "/api/threads/[threadId]/participants/[userId]/time-out",
+    input: liftTimeOutInput,
+    output: participantView,
+  },
+  "participant:ban": {
+    method: "PUT",
+    path: "/api/threads/[threadId]/participants/[userId]/ban",
+    input: banInput,
+    output: nothing,
+  },
+  "participant:unban": {
+    method: "DELETE",
+    path: "/api/threads/[threadId]/participants/[userId]/ban",
+    input: unbanInput,
+    output: nothing,
+  },
+  "person:block": { method: "PUT", path: "/api/people/[userId]/block", input: blockInput, output: nothing },
+  "person:unblock": { method: "DELETE", path: "/api/people/[userId]/block", input: blockInput, output: nothing },
+  "notice:dismiss": {
+    method: "DELETE",
+    path: "/api/me/notices/[noticeId]",
+    input: dismissNoticeInput,
+    output: nothing,
+  },
+  "report:claim": {
+    method: "PUT",
+    path: "/api/admin/reports/[reportId]/claim",
+    input: claimReportInput,
+    output: reportView,
+  },
+  "report:resolve": {
+    method: "PUT",
+    path: "/api/admin/reports/[reportId]/resolution",
+    input: resolveReportInput,
+    output: reportView,
+  },
+  "report:reopen": {
+    method: "DELETE",
+    path: "/api/admin/reports/[reportId]/resolution",
+    input: reopenReportInput,
+    output: reportView,
   },
   "profile:update": { method: "PATCH", path: "/api/me/profile", input: updateProfileInput, output: personView },
   "preference:update": {
@@ -235,6 +348,7 @@ export const queryDoors = {
     input: threadInput,
     output: participantList,
   },
+  bans: { method: "GET", path: "/api/threads/[threadId]/bans", input: threadInput, output: banList },
   receipts: { method: "GET", path: "/api/threads/[threadId]/receipts", input: threadInput, output: receiptList },
   message: { method: "GET", path: "/api/messages/[messageId]", input: messageInput, output: messageView },
   edits: { method: "GET", path: "/api/messages/[messageId]/edits", input: messageInput, output: editHistory },
@@ -270,6 +384,8 @@ export const queryDoors = {
   },
   viewAs: { method: "GET", path: "/api/admin/permissions/threads", input: viewAsInput, output: viewAsPage },
   serverHealth: { method: "GET", path: "/api/admin/health", input: nothing, output: serverHealth },
+  reports: { method: "GET", path: "/api/admin/reports", input: listReportsInput, output: reportPage },
+  report: { method: "GET", path: "/api/admin/reports/[reportId]", input: reportInput, output: reportDetails },
   sync: { method: "POST", path: "/api/sync", input: syncInput, output: syncAnswer },
 } as const;
 

@@ -3,6 +3,7 @@ import type { CommandInput, CommandName, CommandOutput } from "./doors.ts";
 import type { Envelope } from "./errors.ts";
 import { id, seq, time } from "./ids.ts";
 import { messageView } from "./messages.ts";
+import { noticeView } from "./notices.ts";
 import { participantView } from "./participants.ts";
 import { personView } from "./people.ts";
 import { preferenceView } from "./preferences.ts";
@@ -19,6 +20,9 @@ export const change = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("entryGone"), threadId: id }),
   z.object({ kind: z.literal("preference"), preference: preferenceView }),
   z.object({ kind: z.literal("profile"), person: personView }),
+  z.object({ kind: z.literal("notice"), notice: noticeView }),
+  /** Whom the person blocks now. */
+  z.object({ kind: z.literal("blocks"), userIds: z.array(id) }),
 ]);
 export type Change = z.infer<typeof change>;
 

@@ -8,7 +8,8 @@ export const MESSAGE_MAX = 8_000;
 
 /** What a message written by Confab itself says. */
 export const systemNote = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("joined"), userId: id }),
+  /** `reason`: of a workspace admin who came into a private thread. */
+  z.object({ type: z.literal("joined"), userId: id, reason: z.string().optional() }),
   z.object({ type: z.literal("left"), userId: id }),
   z.object({ type: z.literal("added"), userId: id }),
   z.object({ type: z.literal("removed"), userId: id }),
@@ -16,6 +17,13 @@ export const systemNote = z.discriminatedUnion("type", [
   z.object({ type: z.literal("archived") }),
   z.object({ type: z.literal("unarchived") }),
   z.object({ type: z.literal("created") }),
+  z.object({ type: z.literal("banned"), userId: id }),
+  z.object({ type: z.literal("locked") }),
+  z.object({ type: z.literal("unlocked") }),
+  z.object({ type: z.literal("restored") }),
+  z.object({ type: z.literal("announcement"), on: z.boolean() }),
+  /** Seconds; 0 = off. */
+  z.object({ type: z.literal("slowMode"), seconds: z.int() }),
 ]);
 export type SystemNote = z.infer<typeof systemNote>;
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { id, seq, time } from "./ids.ts";
+import { roleOverride } from "./moderation.ts";
+import { switches } from "./participation.ts";
 import { notificationLevel } from "./preferences.ts";
 import { reason } from "./reason.ts";
 import { participantStatus, threadKind, threadRole, threadState } from "./roles.ts";
@@ -20,6 +22,8 @@ export const threadView = z.object({
   slowModeSeconds: z.int(),
   editWindowSeconds: z.int().nullable(),
   memberCount: z.int(),
+  /** What roles may here beyond and below what they may everywhere. */
+  overrides: z.array(roleOverride),
   createdById: id,
   createdAt: time,
   version: z.int(),
@@ -47,6 +51,11 @@ export const threadEntry = z.object({
   starred: z.boolean(),
   hiddenSeq: seq.nullable(),
   mutedUntil: time.nullable(),
+  /** While timed out: who did it and why. */
+  mutedById: id.nullable(),
+  muteReason: z.string().nullable(),
+  /** What this person may here beyond and below their role. */
+  override: switches,
   /** For DM and GROUP_DM: who is in it, at most ten, the viewer left out. */
   memberIds: z.array(id),
 });
@@ -73,6 +82,8 @@ export const updateThreadInput = z.strictObject({
   threadId: id,
   name: line(THREAD_NAME_MAX).optional(),
   topic: optionalLine(TOPIC_MAX).optional(),
+  /** That of the thread which the person saw: another one is STALE. */
+  version: z.int().nonnegative().optional(),
 });
 export const starThreadInput = z.strictObject({ threadId: id, starred: z.boolean() });
 /** What this person wants to be told of in this thread; null follows their preference, NOTHING mutes it. */

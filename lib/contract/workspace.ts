@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { seq } from "./ids.ts";
+import { id, seq } from "./ids.ts";
+import { noticeView } from "./notices.ts";
 import { personView } from "./people.ts";
 import { preferenceView } from "./preferences.ts";
 import { threadEntry } from "./threads.ts";
@@ -12,6 +13,10 @@ export const homeView = z.object({
   userHead: seq,
   entries: z.array(threadEntry),
   preference: preferenceView,
+  /** What the asker was told and has not dismissed, oldest first. */
+  notices: z.array(noticeView),
+  /** Whom the asker blocks. */
+  blockedIds: z.array(id),
   /** The people of direct threads and up to 200 others, to start with. */
   people: z.array(personView),
 });

@@ -1,3 +1,5 @@
+import type { Participation } from "../contract/participation.ts";
+
 /**
  * How a thread's state and a time-out treat an action. `view` is seeing that the thread is there; `free` is stopped by
  * neither (but by deletion); `plain` by a time-out only; `post` by a lock; `moderate` and `settings` by archiving, the
@@ -9,7 +11,8 @@ export type ActionGroup = "view" | "free" | "plain" | "post" | "moderate" | "set
  * Every action inside a thread, with its group. The list is closed: what is not here cannot be asked for.
  * `thread.view` is name, members and counts; `history.read` is messages, search, previews, quotes and file bytes.
  * `message.react` joins a reaction that is there and takes one's own back, `message.reactNew` brings another emoji.
- * `thread.lock` also unlocks, `message.pin` also unpins, `member.timeout` also lifts; `thread.announcement` covers the
+ * `thread.lock` also unlocks, `message.pin` also unpins, `message.restore` takes a deletion back, `member.timeout` also
+ * lifts; `thread.announcement` covers the
  * other settings that only owners change (edit window); `thread.rename` covers topic and icon.
  */
 export const THREAD_ACTIONS = {
@@ -33,6 +36,7 @@ export const THREAD_ACTIONS = {
   "message.pin": "post",
   "typing.send": "post",
   "message.delete": "plain",
+  "message.restore": "plain",
   "member.add": "moderate",
   "member.remove": "moderate",
   "member.timeout": "moderate",
@@ -97,7 +101,7 @@ export const PARTICIPATION = [
   "message.pin",
   "thread.rename",
   "editHistory.read",
-] as const satisfies readonly ThreadAction[];
+] as const satisfies readonly (ThreadAction & Participation)[];
 
 /** Tells actions inside a thread from those of the workspace. */
 export function isThreadAction(action: Action): action is ThreadAction {

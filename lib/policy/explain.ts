@@ -98,6 +98,10 @@ const SENTENCES: Record<Reason, (telling: Telling) => string> = {
       ? `Messages here can be edited for ${duration(step.seconds * 1000)} after sending.`
       : "Messages here cannot be edited.",
 
+  "limit.restoreAuthors": () => "Its author deleted this message. Only they can bring it back.",
+  "limit.restoreModerators": () => "A moderator deleted this message. Another moderator can bring it back.",
+  "limit.restoreExpired": () => "It is too late to bring this message back.",
+
   "block.between": ({ Who }) => `${Who} cannot message this person.`,
 
   "standing.above": ({ Your }) => `${Your} rank is high enough.`,
@@ -133,6 +137,7 @@ function lacking({ action, step, verb }: Telling): string {
   if (action === "message.edit") return "Only its author can edit a message.";
   if (isDirectStep(step)) {
     if (action === "message.delete") return "Only its author can delete a message here.";
+    if (action === "message.restore") return "Only its author can bring a message back here.";
     if (action === "member.add") return "A direct message is between two people. Start a group instead.";
     return `Nobody can ${verb}: direct messages have no owners or moderators.`;
   }

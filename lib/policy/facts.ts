@@ -43,6 +43,8 @@ export interface MessageFacts {
   createdAt: number;
   seq: number;
   deletedAt: number | null;
+  /** Who deleted it; absent counts as its author. */
+  deletedById?: string | null;
 }
 
 /** The person acted on. */

@@ -39,6 +39,7 @@ const MATRIX: Record<ThreadAction, Row> = {
   "message.pin":         ["no",     "no",   "on",       "on",      "yes",  "joined",  "yes",    "yes"],
   "typing.send":         ["no",     "yes",  "yes",      "yes",     "yes",  "joined",  "yes",    "yes"],
   "message.delete":      ["no",     "own",  "own",      "yes",     "yes",  "yes",     "own",    "own"],
+  "message.restore":     ["no",     "own",  "own",      "yes",     "yes",  "yes",     "own",    "own"],
   "member.add":          ["no",     "no",   "publicOn", "on",      "yes",  "yes",     "yes",    "no"],
   "member.remove":       ["no",     "no",   "no",       "yes",     "yes",  "yes",     "no",     "no"],
   "member.timeout":      ["no",     "no",   "no",       "yes",     "yes",  "yes",     "no",     "no"],

@@ -23,6 +23,7 @@ export const VERBS: Record<Action, string> = {
   "message.pin": "pin messages here",
   "typing.send": "be shown as typing here",
   "message.delete": "delete other people's messages",
+  "message.restore": "bring deleted messages back",
   "member.add": "add people to this thread",
   "member.remove": "remove people from this thread",
   "member.timeout": "time people out",

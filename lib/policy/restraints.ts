@@ -1,4 +1,5 @@
 import { THREAD_ACTIONS, type ThreadAction } from "./actions.ts";
+import type { MessageFacts } from "./facts.ts";
 import { EVERYONE_LIMIT } from "./permissions.ts";
 import type { ThreadQuestion } from "./question.ts";
 import { THREAD_RANK } from "./ranks.ts";
@@ -26,8 +27,12 @@ const NEEDS_TEXT: ReadonlySet<ThreadAction> = new Set([
   "message.pin",
 ]);
 
+/** Who deleted a message of their own may take that back for this long (10 minutes). */
+export const UNDELETE_MS = 10 * 60 * 1000;
+
 /** What the matrix bounds by number or age: mentioning everyone, the edit window, deleted messages. */
-export function limitStep({ action, facts, thread, rank }: ThreadQuestion): TraceStep | null {
+export function limitStep(question: ThreadQuestion): TraceStep | null {
+  const { action, facts, thread, rank } = question;
   const { message, now } = facts;
   if (action === "mention.everyone" && thread.memberCount > EVERYONE_LIMIT && rank < THREAD_RANK.MODERATOR) {
     return deny("limit", "FORBIDDEN", "limit.everyone");
@@ -41,11 +46,26 @@ export function limitStep({ action, facts, thread, rank }: ThreadQuestion): Trac
   if (deletedAt !== null && action === "deletedBody.read" && now - deletedAt > RESTORE_MS) {
     return deny("limit", "GONE", "limit.bodyErased");
   }
+  if (action === "message.restore" && deletedAt !== null) return restoreStep(question, { ...message, deletedAt });
   const seconds = thread.editWindowSeconds;
   if (action === "message.edit" && seconds !== null && now - message.createdAt > seconds * 1000) {
     return deny("limit", "EDIT_WINDOW_CLOSED", "limit.editWindow", { seconds });
   }
   return null;
+}
+
+/** A deletion is taken back by its own kind: the author's by the author, a moderator's by moderators. */
+function restoreStep(
+  { actor, facts }: ThreadQuestion,
+  message: MessageFacts & { deletedAt: number },
+): TraceStep | null {
+  const { authorId, deletedAt } = message;
+  const byAuthor = (message.deletedById ?? authorId) === authorId;
+  if (byAuthor !== (authorId === actor.id)) {
+    return deny("limit", "FORBIDDEN", byAuthor ? "limit.restoreAuthors" : "limit.restoreModerators");
+  }
+  const allowed = byAuthor ? UNDELETE_MS : RESTORE_MS;
+  return facts.now - deletedAt > allowed ? deny("limit", "GONE", "limit.restoreExpired") : null;
 }
 
 /** Invariant 8: a block stops a DM, with a code that does not say who blocked whom. */

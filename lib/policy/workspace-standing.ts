@@ -36,6 +36,9 @@ export function systemStandingStep(question: SystemQuestion): TraceStep | null {
       return target === undefined || target?.id === actor.id ? null : deny("standing", "FORBIDDEN", "standing.notSelf");
     case "person.view":
       return target === null ? noTarget(target) : null;
+    // Nobody judges what they wrote themself.
+    case "report.resolve":
+      return target?.id === actor.id ? deny("standing", "SELF", "standing.self") : null;
     case "person.block":
       if (!target) return noTarget(target);
       return target.id === actor.id ? deny("standing", "SELF", "standing.self") : null;

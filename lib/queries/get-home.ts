@@ -1,8 +1,11 @@
+import type { NoticeView } from "../contract/notices.ts";
 import type { PersonView } from "../contract/people.ts";
 import type { ThreadEntry } from "../contract/threads.ts";
 import type { Sql } from "../db.ts";
 import { AppError } from "../errors.ts";
+import { blockedIdsOf } from "../views/blocks-view.ts";
 import { entriesSql } from "../views/entry-view.ts";
+import { noticeViewSql } from "../views/notice-view.ts";
 import { personViewSql } from "../views/person-view.ts";
 import { preferenceView } from "../views/preference-view.ts";
 import { defineQuery } from "./query.ts";
@@ -15,6 +18,9 @@ const ENTRIES = `${entriesSql("true")} ORDER BY t."lastMessageAt" DESC NULLS LAS
 const PEOPLE = `SELECT ${personViewSql} AS view FROM "User" u
   WHERE u.id = ANY ($1::uuid[]) OR u.id IN (
     SELECT id FROM "User" WHERE status = 'ACTIVE' ORDER BY "lastSeenAt" DESC NULLS LAST, id LIMIT 200)`;
+
+const NOTICES = `SELECT ${noticeViewSql} AS view FROM "Notice" n
+  WHERE n."userId" = $1::uuid AND n."seenAt" IS NULL ORDER BY n.id`;
 
 /** All that a fresh page needs, in one snapshot (PROTOCOL L3). */
 export const getHome = defineQuery({
@@ -31,6 +37,8 @@ export const getHome = defineQuery({
         userHead: me.head,
         entries,
         preference: await preferenceView(sql, actor.userId),
+        notices: (await sql.rows<{ view: NoticeView }>(NOTICES, [actor.userId])).map(({ view }) => view),
+        blockedIds: await blockedIdsOf(sql, actor.userId),
         people: await peopleOf(sql, entries),
       };
     }),

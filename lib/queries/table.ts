@@ -9,6 +9,7 @@ import { getSettings } from "./get-settings.ts";
 import { getThread } from "./get-thread.ts";
 import { listAdminThreads } from "./list-admin-threads.ts";
 import { checkAudit, listAudit } from "./list-audit.ts";
+import { listBans } from "./list-bans.ts";
 import { listChanges } from "./list-changes.ts";
 import { listEdits } from "./list-edits.ts";
 import { listInvites } from "./list-invites.ts";
@@ -20,6 +21,7 @@ import { listReceipts } from "./list-receipts.ts";
 import { listReplies } from "./list-replies.ts";
 import { listOwnSessions, listUserSessions } from "./list-sessions.ts";
 import { listUsers } from "./list-users.ts";
+import { getReport, listReports } from "./list-reports.ts";
 import type { Query } from "./query.ts";
 import { searchMessages } from "./search-messages.ts";
 
@@ -31,6 +33,7 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   messages: listMessages,
   find: findMessages,
   participants: listParticipants,
+  bans: listBans,
   receipts: listReceipts,
   message: getMessage,
   edits: listEdits,
@@ -51,5 +54,7 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   explainPermission,
   viewAs,
   serverHealth: getServerHealth,
+  reports: listReports,
+  report: getReport,
   sync: listChanges,
 };

@@ -1,22 +1,25 @@
 import type { Change } from "../contract/events.ts";
 import { parseStream, type StreamName } from "../contract/ids.ts";
 import type { MessageView } from "../contract/messages.ts";
+import type { NoticeView } from "../contract/notices.ts";
 import type { ParticipantView } from "../contract/participants.ts";
 import type { PersonView } from "../contract/people.ts";
 import type { ThreadEntry, ThreadView } from "../contract/threads.ts";
 import type { Sql } from "../db.ts";
+import { blockedIdsOf } from "./blocks-view.ts";
 import { entriesSql } from "./entry-view.ts";
 import { messageViewSql } from "./message-view.ts";
+import { noticeViewSql } from "./notice-view.ts";
 import { participantViewSql } from "./participant-view.ts";
 import { personViewSql } from "./person-view.ts";
 import { preferenceView } from "./preference-view.ts";
 import { threadViewSql } from "./thread-view.ts";
 
 export type ThreadSubjectKind = "message" | "participant" | "thread";
-export type UserSubjectKind = "entry" | "preference" | "profile";
+export type UserSubjectKind = "entry" | "preference" | "profile" | "notice" | "blocks";
 export type SubjectKind = ThreadSubjectKind | UserSubjectKind;
 
-/** Something that changed on a stream (PROTOCOL L2, L6). For `entry` the id is the thread's. */
+/** Something that changed on a stream (PROTOCOL L2, L6). For `entry` the id is the thread's, for `blocks` the person's. */
 export type Subject = { kind: SubjectKind; id: string };
 
 const key = ({ kind, id }: Subject) => `${kind}:${id}`;
@@ -116,5 +119,27 @@ async function userChanges(sql: Sql, userId: string, idsOf: IdsOf): Promise<Foun
         { kind: "profile", person: row.view },
       ]);
   }
+  for (const notice of await noticeViews(sql, userId, idsOf("notice"))) {
+    found.push([
+      { kind: "notice", id: notice.id },
+      { kind: "notice", notice },
+    ]);
+  }
+  if (idsOf("blocks").length > 0) {
+    found.push([
+      { kind: "blocks", id: userId },
+      { kind: "blocks", userIds: await blockedIdsOf(sql, userId) },
+    ]);
+  }
   return found;
+}
+
+async function noticeViews(sql: Sql, userId: string, ids: string[]): Promise<NoticeView[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql.rows<{ view: NoticeView }>(
+    `SELECT ${noticeViewSql} AS view FROM "Notice" n
+     WHERE n."userId" = $1::uuid AND n.id = ANY ($2::uuid[]) ORDER BY n.id`,
+    [userId, ids],
+  );
+  return rows.map(({ view }) => view);
 }

@@ -1,4 +1,5 @@
 import { objectSql, timeSql } from "./json-sql.ts";
+import { ownOverrideSql } from "./override-view.ts";
 import { threadViewSql } from "./thread-view.ts";
 
 /** Unread starts here (PROTOCOL R1), and never before the history this person may see. */
@@ -38,6 +39,9 @@ export const entryViewSql = objectSql({
   starred: `p.starred`,
   hiddenSeq: `p."hiddenSeq"`,
   mutedUntil: timeSql(`p."mutedUntil"`),
+  mutedById: `p."mutedById"`,
+  muteReason: `p."muteReason"`,
+  override: ownOverrideSql(`p."threadId"`, `p."userId"`),
   memberIds: `CASE WHEN t.kind IN ('DM', 'GROUP_DM') THEN (
     SELECT coalesce(json_agg(o."userId" ORDER BY o."joinedAt", o."userId"), '[]'::json) FROM (
       SELECT o."userId", o."joinedAt" FROM "ThreadParticipant" o

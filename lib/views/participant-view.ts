@@ -1,4 +1,5 @@
 import { objectSql, timeSql } from "./json-sql.ts";
+import { ownOverrideSql } from "./override-view.ts";
 
 /** A person's place in a thread (contract: participantView), over "ThreadParticipant" with the alias `p`. */
 export const participantViewSql = objectSql({
@@ -7,5 +8,6 @@ export const participantViewSql = objectSql({
   role: `p.role`,
   status: `p.status`,
   mutedUntil: timeSql(`p."mutedUntil"`),
+  override: ownOverrideSql(`p."threadId"`, `p."userId"`),
   joinedAt: timeSql(`p."joinedAt"`),
 });

@@ -1,4 +1,5 @@
 import { objectSql, timeSql } from "./json-sql.ts";
+import { roleOverridesSql } from "./override-view.ts";
 
 /** A thread as everybody who may see it sees it (contract: threadView), over "Thread" with the alias `t`. */
 export const threadViewFields = {
@@ -12,6 +13,7 @@ export const threadViewFields = {
   slowModeSeconds: `t."slowModeSeconds"`,
   editWindowSeconds: `t."editWindowSeconds"`,
   memberCount: `t."memberCount"`,
+  overrides: roleOverridesSql,
   createdById: `t."createdById"`,
   createdAt: timeSql(`t."createdAt"`),
   version: `t.version`,

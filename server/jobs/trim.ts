@@ -1,5 +1,7 @@
 import type pg from "pg";
 import type { Logger } from "../../lib/log.ts";
+import { onOneNode } from "./on-one-node.ts";
+import { sweepDeleted } from "./sweep.ts";
 
 const EVERY_MS = 60 * 60_000;
 const KEPT_DAYS = 30;
@@ -8,17 +10,21 @@ const BATCH = 5_000;
 /** Names the job to Postgres: one node at a time trims. */
 const LOCK_KEY = 742_019_301;
 
-/** PROTOCOL L8: removes change events older than 30 days, every hour, on one node at a time. Messages are never touched. */
+/**
+ * Removes what is kept for 30 days and older, every hour, on one node at a time: change events (PROTOCOL L8), deleted
+ * threads, and the texts of deleted messages.
+ */
 export function startTrimming({ pool, log, everyMs = EVERY_MS }: { pool: pg.Pool; log: Logger; everyMs?: number }): {
   stop(): Promise<void>;
 } {
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
   const timer = setInterval(() => {
-    running = trimEvents(pool, { stopped: () => stopped }).then(
-      (trimmed) => void (trimmed > 0 && log.info({ events: trimmed }, "trimmed old events")),
-      (err: unknown) => log.warn({ err }, "old events could not be trimmed"),
-    );
+    running = trimEvents(pool, { stopped: () => stopped })
+      .then((events) => void (events > 0 && log.info({ events }, "trimmed old events")))
+      .then(() => sweepDeleted(pool, { stopped: () => stopped }))
+      .then((swept) => void (swept && swept.threads + swept.texts > 0 && log.info(swept, "swept what was deleted")))
+      .catch((err: unknown) => log.warn({ err }, "what is old could not be removed"));
   }, everyMs).unref();
   return {
     async stop() {
@@ -34,21 +40,13 @@ export async function trimEvents(
   pool: pg.Pool,
   { stopped = () => false }: { stopped?: () => boolean } = {},
 ): Promise<number> {
-  const client = await pool.connect();
-  let trimmed = 0;
-  try {
-    const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_lock($1) AS mine", [LOCK_KEY]);
-    if (!rows[0]?.mine) return 0;
-    try {
-      for (let last = BATCH; last === BATCH && !stopped(); trimmed += last)
-        last = (await client.query(TRIM, [KEPT_DAYS, BATCH])).rowCount ?? 0;
-    } finally {
-      await client.query("SELECT pg_advisory_unlock($1)", [LOCK_KEY]);
-    }
-    return trimmed;
-  } finally {
-    client.release();
-  }
+  const trimmed = await onOneNode(pool, LOCK_KEY, async (client) => {
+    let count = 0;
+    for (let last = BATCH; last === BATCH && !stopped(); count += last)
+      last = (await client.query(TRIM, [KEPT_DAYS, BATCH])).rowCount ?? 0;
+    return count;
+  });
+  return trimmed ?? 0;
 }
 
 const TRIM = `

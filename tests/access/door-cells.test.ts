@@ -180,12 +180,12 @@ async function faultsOfMoving(cell: Cell): Promise<string[]> {
 
   for (const table of tables) if (!spec.writes?.includes(table)) faults.push(`${nameOf(cell)}: changed ${table}`);
   if (faults.length === 0 && tables.length === 0) faults.push(`${nameOf(cell)}: changed nothing`);
-  const own = [ids.threadId, ids.actorId, ids.targetId];
+  const own = [ids.threadId, ids.actorId, ids.targetId, ids.authorId];
   for (const { table, text } of rows)
-    if (!own.some((id) => text.includes(id)))
+    if (!(spec.reachesMembers && (table === "User" || table === "Event")) && !own.some((id) => text.includes(id)))
       faults.push(`${nameOf(cell)}: changed a foreign row of ${table}: ${text}`);
 
-  const isLive = spec.tells === "thread" && where.state !== "DELETED";
+  const isLive = spec.tells === "thread" && (where.state !== "DELETED" || spec.revives === true);
   if (isLive !== told.member.length > 0)
     faults.push(`${nameOf(cell)}: the member was told ${told.member.length} times`);
   for (const who of ["exMember", "outsider"] as const)

@@ -26,6 +26,8 @@ export type Ids = {
   mine: string;
   theirs: string;
   old: string;
+  /** Who wrote `theirs` and `old`. */
+  authorId: string;
   /** A new id for each call. */
   fresh(): string;
 };
@@ -44,6 +46,10 @@ export type DoorCase = {
   writes?: readonly string[];
   /** What the thread's members are told of it where it is allowed: something, or nothing. */
   tells?: "thread" | "nobody";
+  /** Changes the lists of everybody in the thread. */
+  reachesMembers?: true;
+  /** Told to the thread where it was deleted, too. */
+  revives?: true;
   /** Reads the answer out of the data of doors that refuse nobody. */
   reads?(data: unknown, ids: Ids): Answer;
 };
@@ -132,6 +138,8 @@ const onMessages = (names: MessageName[], make: (name: MessageName) => DoorCase)
 const SENDS = ["Message", "Thread", "ThreadParticipant", "Event"];
 const OWN_PLACE = ["ThreadParticipant", "Event", "User"];
 const MEMBERSHIP = ["ThreadParticipant", "Thread", "Message", "Event", "User", "AuditLog"];
+/** What is done to a person is told to them. */
+const RESTRAINT = [...MEMBERSHIP, "Notice"];
 
 /** Doors about one thread or one message in it. */
 export const THREAD_DOORS: DoorCase[] = [
@@ -179,7 +187,7 @@ export const THREAD_DOORS: DoorCase[] = [
     door: "message:delete",
     input: (ids) => ({ messageId: ids[name], reason: "off topic" }),
     expects: onMessage("message.delete", name),
-    writes: ["Message", "Thread", "Event", "AuditLog"],
+    writes: ["Message", "Thread", "Event", "AuditLog", "Notice", "User"],
     tells: "thread",
   })),
   ...onMessages(["mine", "theirs", "old"], (name) => ({
@@ -199,6 +207,134 @@ export const THREAD_DOORS: DoorCase[] = [
     writes: [],
     tells: "nobody",
   })),
+  ...onMessages(["mine", "theirs", "old"], (name) => ({
+    door: "message:restore",
+    input: (ids) => ({ messageId: ids[name] }),
+    expects: inTurn(
+      onMessage("message.restore", name),
+      nothingIf(() => true),
+    ),
+    tells: "thread",
+  })),
+  ...onMessages(["mine", "theirs", "old"], (name) => ({
+    door: "message:report",
+    input: (ids) => ({ messageId: ids[name], id: ids.fresh(), category: "SPAM", words: "again" }),
+    expects: inTurn(onMessage("message.report", name), () => (name === "mine" ? "SELF" : "allow")),
+    writes: ["Report"],
+    tells: "nobody",
+  })),
+  {
+    door: "thread:settings",
+    about: "slow mode",
+    input: ({ threadId }) => ({ threadId, version: 0, slowModeSeconds: 30 }),
+    expects: asks("thread.slowMode"),
+    writes: MEMBERSHIP,
+    tells: "thread",
+  },
+  {
+    door: "thread:settings",
+    about: "announcements and edits",
+    input: ({ threadId }) => ({ threadId, version: 0, announcement: true, editWindowSeconds: 60 }),
+    expects: asks("thread.announcement"),
+    writes: MEMBERSHIP,
+    tells: "thread",
+  },
+  {
+    door: "thread:settings",
+    about: "unseen",
+    input: ({ threadId }) => ({ threadId, version: 7, slowModeSeconds: 30 }),
+    expects: inTurn(asks("thread.slowMode"), () => "STALE"),
+    tells: "thread",
+  },
+  {
+    door: "thread:override",
+    about: "role",
+    input: ({ threadId }) => ({
+      threadId,
+      version: 0,
+      role: "GUEST",
+      userId: null,
+      allow: [],
+      deny: ["message.react"],
+    }),
+    expects: asks("thread.overrides", { proposed: { who: "GUEST", allow: [], deny: ["message.react"] } }),
+    writes: ["ThreadOverride", "Thread", "Event", "AuditLog"],
+    tells: "thread",
+  },
+  {
+    door: "thread:override",
+    about: "what some lack",
+    input: ({ threadId }) => ({
+      threadId,
+      version: 0,
+      role: "GUEST",
+      userId: null,
+      allow: ["message.attach"],
+      deny: [],
+    }),
+    expects: asks("thread.overrides", { proposed: { who: "GUEST", allow: ["message.attach"], deny: [] } }),
+    writes: ["ThreadOverride", "Thread", "Event", "AuditLog"],
+    tells: "thread",
+  },
+  ...onTargets((name) => ({
+    door: "thread:override",
+    input: ({ threadId, targetId }) => ({
+      threadId,
+      version: 0,
+      role: null,
+      userId: targetId,
+      allow: [],
+      deny: ["message.send"],
+    }),
+    expects: inTurn(
+      onPerson("thread.overrides", name, { proposed: { who: "target", allow: [], deny: ["message.send"] } }),
+      () => (["none", "left", "banned"].includes(name) ? "PERSON_UNAVAILABLE" : "allow"),
+    ),
+    writes: ["ThreadOverride", "Thread", "Event", "AuditLog", "User"],
+    tells: "thread",
+  })),
+  {
+    door: "thread:lock",
+    input: ({ threadId }) => ({ threadId }),
+    expects: inTurn(
+      asks("thread.view"),
+      nothingIf(({ state }) => state === "LOCKED"),
+      asks("thread.lock"),
+    ),
+    writes: MEMBERSHIP,
+    tells: "thread",
+  },
+  {
+    door: "thread:unlock",
+    input: ({ threadId }) => ({ threadId }),
+    expects: inTurn(
+      asks("thread.view"),
+      nothingIf(({ state }) => state !== "LOCKED"),
+      asks("thread.lock"),
+    ),
+    writes: MEMBERSHIP,
+    tells: "thread",
+  },
+  {
+    door: "thread:delete",
+    input: ({ threadId }) => ({ threadId, reason: "over" }),
+    expects: asks("thread.delete"),
+    writes: MEMBERSHIP,
+    tells: "thread",
+    reachesMembers: true,
+  },
+  {
+    door: "thread:restore",
+    input: ({ threadId }) => ({ threadId }),
+    expects: inTurn(
+      asks("thread.restore"),
+      nothingIf(({ state }) => state !== "DELETED"),
+    ),
+    writes: MEMBERSHIP,
+    tells: "thread",
+    reachesMembers: true,
+    revives: true,
+  },
   {
     door: "thread:update",
     input: ({ threadId }) => ({ threadId, name: "another name" }),
@@ -312,9 +448,51 @@ export const THREAD_DOORS: DoorCase[] = [
       onPerson("member.remove", name),
       nothingIf(() => ["none", "left", "banned"].includes(name)),
     ),
-    writes: MEMBERSHIP,
+    writes: RESTRAINT,
     tells: "thread",
   })),
+  ...onTargets((name) => ({
+    door: "participant:timeOut",
+    input: ({ threadId, targetId }) => ({ threadId, userId: targetId, seconds: 600, reason: "rude" }),
+    expects: inTurn(onPerson("member.timeout", name), () => (name === "none" ? "PERSON_UNAVAILABLE" : "allow")),
+    writes: RESTRAINT,
+    tells: "thread",
+  })),
+  ...onTargets((name) => ({
+    door: "participant:liftTimeOut",
+    input: ({ threadId, targetId }) => ({ threadId, userId: targetId }),
+    expects: inTurn(
+      onPerson("member.timeout", name),
+      () => (name === "none" ? "PERSON_UNAVAILABLE" : "allow"),
+      nothingIf(() => true),
+    ),
+    tells: "thread",
+  })),
+  ...onTargets((name) => ({
+    door: "participant:ban",
+    input: ({ threadId, targetId }) => ({ threadId, userId: targetId, reason: "rude" }),
+    expects: inTurn(
+      onPerson("member.ban", name),
+      nothingIf(() => name === "banned"),
+    ),
+    writes: RESTRAINT,
+    tells: "thread",
+  })),
+  ...onTargets((name) => ({
+    door: "participant:unban",
+    input: ({ threadId, targetId }) => ({ threadId, userId: targetId }),
+    expects: inTurn(
+      onPerson("member.unban", name),
+      nothingIf(() => name !== "banned"),
+    ),
+    writes: RESTRAINT,
+    tells: "thread",
+  })),
+  {
+    door: "bans",
+    input: ({ threadId }) => ({ threadId }),
+    expects: inTurn(asks("thread.view"), onPerson("member.unban", "guest")),
+  },
   ...(["GUEST", "MEMBER", "MODERATOR", "OWNER"] as const).flatMap((role) =>
     onTargets((name) => ({
       door: "participant:role",
@@ -423,6 +601,49 @@ export const WORKSPACE_DOORS: Omit<DoorCase, "tells">[] = [
     ),
     writes: ["Thread", "ThreadParticipant", "Event", "User"],
   })),
+  ...(["none", "self", "nobody"] as const).flatMap((target): Omit<DoorCase, "tells">[] => [
+    {
+      door: "person:block",
+      about: target,
+      target,
+      input: ({ targetId }) => ({ userId: targetId }),
+      expects: onPerson("person.block", target),
+      writes: ["Block", "User", "Event"],
+    },
+    {
+      door: "person:unblock",
+      about: target,
+      target,
+      input: ({ targetId }) => ({ userId: targetId }),
+      expects: inTurn(
+        onPerson("person.block", target),
+        nothingIf(() => true),
+      ),
+    },
+  ]),
+  // Of another person, or not there: the same.
+  { door: "notice:dismiss", input: ({ fresh }) => ({ noticeId: fresh() }), expects: () => "hide" },
+  { door: "reports", input: () => ({}), expects: asks("report.read") },
+  {
+    door: "report",
+    input: ({ fresh }) => ({ reportId: fresh() }),
+    expects: inTurn(asks("report.read"), () => "hide"),
+  },
+  {
+    door: "report:claim",
+    input: ({ fresh }) => ({ reportId: fresh(), version: 0, claimed: true }),
+    expects: inTurn(asks("report.read"), () => "hide"),
+  },
+  {
+    door: "report:resolve",
+    input: ({ fresh }) => ({ reportId: fresh(), version: 0, state: "DISMISSED", reason: "no rule broken" }),
+    expects: inTurn(asks("report.read"), () => "hide"),
+  },
+  {
+    door: "report:reopen",
+    input: ({ fresh }) => ({ reportId: fresh(), version: 0 }),
+    expects: inTurn(asks("report.read"), () => "hide"),
+  },
   {
     door: "profile:update",
     input: () => ({ title: "Captain" }),

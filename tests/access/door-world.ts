@@ -164,6 +164,7 @@ export async function openDoorWorld(): Promise<DoorWorld> {
       mine: mine.get(actor.userId) ?? theirs,
       actorId: actor.userId,
       targetId: targetId as string,
+      authorId: observers.member.userId,
       fresh: uuidv7,
     };
   };
@@ -178,6 +179,12 @@ export async function openDoorWorld(): Promise<DoorWorld> {
       await keeper.restore(tables);
       const moved = rows.filter(({ table }) => table === "ThreadParticipant");
       const userIds = new Set(moved.map(({ text }) => (JSON.parse(text) as { userId: string }).userId));
+      // A thread that came or went takes everybody in it along.
+      const states = rows.filter(({ table }) => table === "Thread").map(({ text }) => JSON.parse(text) as ThreadRow);
+      const cameOrWent = states.some(({ id, state }) =>
+        states.some((other) => other.id === id && (other.state === "DELETED") !== (state === "DELETED")),
+      );
+      if (cameOrWent) for (const userId of devices.keys()) userIds.add(userId);
       if (userIds.size > 0) await host.slot.publisher.roomsChanged([...userIds]);
     },
     actorAt: ({ system, relation }) => actors.get(`${system} ${relation}`) as Person,
@@ -240,6 +247,7 @@ function listen(device: Device, userId: string): Ear {
   };
 }
 
+type ThreadRow = { id: string; state: State };
 type Place = { userId: string; relation: Relation };
 
 async function insertPeople(pool: pg.Pool, people: readonly Person[]): Promise<void> {

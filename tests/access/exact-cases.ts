@@ -164,6 +164,22 @@ export const EXACT_CASES: ExactCase[] = [
     asks: { ...publicThread, action: "deletedBody.read", message: { ...mine, deletedAgo: 31 * 86_400_000 } },
     trace: `${known} state.open message.known role.own !limit.bodyErased`,
   },
+  {
+    asks: { ...publicThread, action: "message.restore", message: { ...mine, deletedAgo: 600_001 } },
+    trace: `${known} state.open message.known role.own !limit.restoreExpired`,
+  },
+  {
+    asks: { ...publicThread, action: "message.restore", message: { ...mine, deletedAgo: 1, deletedBy: "them" } },
+    trace: `${known} state.open message.known role.own !limit.restoreModerators`,
+  },
+  {
+    asks: { ...moderator, action: "message.restore", message: { ...mine, own: false, deletedAgo: 1 } },
+    trace: `${known} state.open message.known role.grants !limit.restoreAuthors`,
+  },
+  {
+    asks: { ...moderator, action: "message.restore", message: { ...mine, own: false, deletedAgo: 1, deletedBy: "me" } },
+    trace: `${known} state.open message.known role.grants`,
+  },
   { asks: { ...direct, action: send, blocked: true }, trace: `${known} state.open role.grants !block.between` },
 
   {

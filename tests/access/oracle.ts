@@ -22,7 +22,7 @@ export interface Question {
   relation: Relation;
   missing?: boolean;
   /** `null`: there is no such message. The asker joined after seq 10. */
-  message?: null | { own: boolean; seq: number; age: number; deletedAgo: number | null };
+  message?: null | { own: boolean; seq: number; age: number; deletedAgo: number | null; deletedBy?: "me" | "them" };
   target?: null | { self?: boolean; system: SystemName; relation: Relation; account: Question["account"] };
   newRole?: RoleName;
   newSystemRole?: SystemName;
@@ -42,6 +42,7 @@ export interface Question {
 }
 
 const DAYS_30 = 2_592_000_000;
+const MINUTES_10 = 600_000;
 
 // + yes   . no   J join first   own: one's own only   Jown: join first for one's own, no for others'
 // +s yes, can be switched off   -s no, can be switched on   pub: +s in PUBLIC, -s in PRIVATE
@@ -69,6 +70,7 @@ message.edit         Jown   own    own     own    own    own    Jown   own    ow
 message.pin          J      .      +s      +s     +      J      J      +      +      +
 typing.send          J      +      +       +      +      J      J      +      +      +
 message.delete       Jown   own    own     +      +      +      +      +      own    own
+message.restore      Jown   own    own     +      +      +      +      +      own    own
 member.add           J      .      pub     +s     +      +      +      +      +      .
 member.remove        .      .      .       +      +      +      +      +      .      .
 member.timeout       .      .      .       +      +      +      +      +      .      .
@@ -109,6 +111,7 @@ message.edit         mo      .         .
 message.pin          mo      .         .
 typing.send          mo      .         .
 message.delete       +       +         .
+message.restore      +       +         .
 member.add           +       .         .
 member.remove        +       .         .
 member.timeout       +       .         .
@@ -317,6 +320,12 @@ function limitAnswer(q: Question): Answer | null {
   if (deletedAgo !== null && ["message.edit", "message.react", "message.reactNew", "message.pin"].includes(action))
     return "GONE";
   if (deletedAgo !== null && action === "deletedBody.read" && deletedAgo > DAYS_30) return "GONE";
+  if (action === "message.restore" && message && deletedAgo !== null) {
+    const author = message.own ? "me" : "them";
+    const byAuthor = (message.deletedBy ?? author) === author;
+    if (byAuthor ? !message.own : message.own) return "FORBIDDEN";
+    if (deletedAgo > (byAuthor ? MINUTES_10 : DAYS_30)) return "GONE";
+  }
   if (action === "message.edit" && message && q.editWindow !== undefined && message.age > q.editWindow * 1000) {
     return "EDIT_WINDOW_CLOSED";
   }
@@ -392,6 +401,8 @@ function expectedInWorkspace(q: Question): Answer {
       return q.system === "OWNER" && (q.owners ?? 1) <= 1 ? "LAST_OWNER" : "allow";
     case "person.view":
       return target === null ? "hide" : "allow";
+    case "report.resolve":
+      return target?.self ? "SELF" : "allow";
     case "person.block":
       if (target === undefined) return "FORBIDDEN";
       if (target === null) return "hide";

@@ -20,6 +20,7 @@ const ON_MESSAGES = THREAD_ACTION_NAMES.filter(
   (name) => ["history.read", "editHistory.read", "deletedBody.read"].includes(name) || name.startsWith("message."),
 );
 const ON_PEOPLE = THREAD_ACTION_NAMES.filter((name) => name.startsWith("member.") || name === "role.set");
+const TEN_MINUTES = 10 * 60 * 1000;
 const MONTH = 30 * 24 * 3600 * 1000;
 
 /** Every cell that is asked: each action by everybody in each kind and state, then each rule at its edges. */
@@ -56,6 +57,12 @@ function* aboutMessages(base: Situation): Generator<Question> {
       for (const seq of [10, 11]) yield { ...base, action, message: { own, seq, ...fresh } };
       for (const deletedAgo of [0, MONTH, MONTH + 1]) {
         yield { ...base, action, message: { own, seq: 11, age: MONTH * 2, deletedAgo } };
+      }
+      if (action !== "message.restore") continue;
+      for (const deletedAgo of [TEN_MINUTES, TEN_MINUTES + 1, MONTH, MONTH + 1]) {
+        for (const deletedBy of [undefined, "me", "them"] as const) {
+          yield { ...base, action, message: { own, seq: 11, age: MONTH * 2, deletedAgo, deletedBy } };
+        }
       }
     }
   }
@@ -228,6 +235,7 @@ export function asked(question: Question): [Actor, Action, Facts] {
       seq: message.seq,
       createdAt: NOW - message.age,
       deletedAt: message.deletedAgo === null ? null : NOW - message.deletedAgo,
+      ...(message.deletedBy === undefined ? {} : { deletedById: message.deletedBy }),
     },
     target: target && {
       id: target.self ? "me" : "them",

@@ -58,6 +58,32 @@ const asks: Record<string, Ask> = {
     space.run(actor, "participant:remove", { threadId, userId: cy.userId }),
   "participant:role": (actor, { threadId }) =>
     space.run(actor, "participant:role", { threadId, userId: cy.userId, role: "GUEST" }),
+  "message:restore": (actor, { messageId }) => space.run(actor, "message:restore", { messageId }),
+  "message:report": (actor, { messageId }) =>
+    space.run(actor, "message:report", { messageId, id: uuidv7(), category: "SPAM", words: "x" }),
+  "thread:settings": (actor, { threadId }) =>
+    space.run(actor, "thread:settings", { threadId, version: 0, slowModeSeconds: 5, announcement: true }),
+  "thread:override": (actor, { threadId }) =>
+    space.run(actor, "thread:override", {
+      threadId,
+      version: 0,
+      role: null,
+      userId: cy.userId,
+      allow: [],
+      deny: ["message.send"],
+    }),
+  "thread:lock": (actor, { threadId }) => space.run(actor, "thread:lock", { threadId }),
+  "thread:unlock": (actor, { threadId }) => space.run(actor, "thread:unlock", { threadId }),
+  "thread:delete": (actor, { threadId }) => space.run(actor, "thread:delete", { threadId, reason: "x" }),
+  "thread:restore": (actor, { threadId }) => space.run(actor, "thread:restore", { threadId }),
+  "participant:timeOut": (actor, { threadId }) =>
+    space.run(actor, "participant:timeOut", { threadId, userId: cy.userId, seconds: 60, reason: "x" }),
+  "participant:liftTimeOut": (actor, { threadId }) =>
+    space.run(actor, "participant:liftTimeOut", { threadId, userId: cy.userId }),
+  "participant:ban": (actor, { threadId }) =>
+    space.run(actor, "participant:ban", { threadId, userId: cy.userId, reason: "x" }),
+  "participant:unban": (actor, { threadId }) => space.run(actor, "participant:unban", { threadId, userId: cy.userId }),
+  bans: (actor, { threadId }) => space.ask(actor, "bans", { threadId }),
   thread: (actor, { threadId }) => space.ask(actor, "thread", { threadId }),
   messages: (actor, { threadId }) => space.ask(actor, "messages", { threadId }),
   "messages around": (actor, ids) => space.ask(actor, "messages", { threadId: ids.threadId, aroundId: ids.messageId }),

@@ -5,7 +5,7 @@ import { applyEvents } from "../../lib/client/apply-event.ts";
 import { applyDetails } from "../../lib/client/apply-facts.ts";
 import { applyPage, applyParticipants } from "../../lib/client/apply-page.ts";
 import { type ChatState, initialState } from "../../lib/client/state.ts";
-import type { CommandName } from "../../lib/contract/doors.ts";
+import type { CommandInput, CommandName } from "../../lib/contract/doors.ts";
 import type { PublishedEvent } from "../../lib/process.ts";
 import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
 
@@ -17,6 +17,8 @@ let threadId: string;
 let messageId: string;
 /** Somebody outside the cast: who is suspended has no page left to converge. */
 let suspect: Actor;
+/** A private thread of Ada's with Bo in it from the beginning, and Cy as a guest who came later. */
+let guestRoomId: string;
 
 beforeAll(async () => {
   space = await openTestWorkspace();
@@ -28,6 +30,34 @@ type Step = (space: TestWorkspace) => Promise<unknown>;
 
 /** The cast exists once the database does. */
 const of = (name: keyof TestWorkspace["cast"]): Actor => space.cast[name];
+
+const restraint = <T extends object>(more: T) => ({
+  threadId,
+  userId: of("cy").userId,
+  reason: "to cool down",
+  ...more,
+});
+const override = <T extends object>(more: T) => ({
+  threadId,
+  version: 0,
+  role: null,
+  userId: null,
+  allow: [],
+  deny: [],
+  ...more,
+});
+
+async function report(): Promise<string> {
+  const input = { messageId, id: uuidv7(), category: "HARASSMENT", words: "" } as const;
+  return (await space.run(of("dee"), "message:report", input)).reportId;
+}
+const resolution = async (more: Partial<CommandInput<"report:resolve">>): Promise<CommandInput<"report:resolve">> => ({
+  reportId: await report(),
+  version: 0,
+  state: "RESOLVED",
+  reason: "as the rules say",
+  ...more,
+});
 
 /** Each command, once at least, as somebody who may; every viewer must end where a fresh page would. */
 const STEPS: Record<CommandName, Step[]> = {
@@ -61,6 +91,20 @@ const STEPS: Record<CommandName, Step[]> = {
       return space.run(of("ada"), "message:unreact", { messageId, emoji: "🎉" });
     },
   ],
+  "message:restore": [
+    async () => {
+      const reply = await space.say(of("cy"), threadId, "taken back", messageId);
+      await space.run(of("cy"), "message:delete", { messageId: reply.message.id });
+      return space.run(of("cy"), "message:restore", { messageId: reply.message.id });
+    },
+    async () => {
+      await space.run(of("bo"), "message:delete", { messageId, reason: "off topic" });
+      return space.run(of("ada"), "message:restore", { messageId });
+    },
+  ],
+  "message:report": [
+    () => space.run(of("dee"), "message:report", { messageId, id: uuidv7(), category: "SPAM", words: "again" }),
+  ],
   "thread:create": [
     () =>
       space.run(of("ada"), "thread:create", {
@@ -82,6 +126,38 @@ const STEPS: Record<CommandName, Step[]> = {
       return space.run(of("ada"), "thread:unarchive", { threadId });
     },
   ],
+  "thread:settings": [
+    () =>
+      space.run(of("ada"), "thread:settings", {
+        threadId,
+        version: 0,
+        announcement: true,
+        slowModeSeconds: 30,
+        editWindowSeconds: 60,
+      }),
+  ],
+  "thread:override": [
+    () => space.run(of("ada"), "thread:override", override({ role: "MEMBER", deny: ["message.pin"] })),
+    () => space.run(of("ada"), "thread:override", override({ userId: of("cy").userId, allow: ["thread.rename"] })),
+    async () => {
+      await space.run(of("ada"), "thread:override", override({ userId: of("cy").userId, deny: ["message.send"] }));
+      return space.run(of("cy"), "thread:leave", { threadId });
+    },
+  ],
+  "thread:lock": [() => space.run(of("bo"), "thread:lock", { threadId, reason: "too hot" })],
+  "thread:unlock": [
+    async () => {
+      await space.run(of("bo"), "thread:lock", { threadId });
+      return space.run(of("bo"), "thread:unlock", { threadId });
+    },
+  ],
+  "thread:delete": [() => space.run(of("ada"), "thread:delete", { threadId, reason: "over" })],
+  "thread:restore": [
+    async () => {
+      await space.run(of("ada"), "thread:delete", { threadId, reason: "over" });
+      return space.run(of("ada"), "thread:restore", { threadId });
+    },
+  ],
   "thread:star": [() => space.run(of("cy"), "thread:star", { threadId, starred: true })],
   "thread:level": [() => space.run(of("cy"), "thread:level", { threadId, level: "NOTHING" })],
   "thread:join": [() => space.run(of("dee"), "thread:join", { threadId })],
@@ -90,8 +166,57 @@ const STEPS: Record<CommandName, Step[]> = {
   "thread:unread": [() => space.run(of("ada"), "thread:unread", { threadId, fromSeq: 2 })],
   "participant:add": [() => space.run(of("ada"), "participant:add", { threadId, userIds: [of("dee").userId] })],
   "participant:remove": [() => space.run(of("ada"), "participant:remove", { threadId, userId: of("cy").userId })],
+  "participant:timeOut": [() => space.run(of("bo"), "participant:timeOut", restraint({ seconds: 600 }))],
+  "participant:liftTimeOut": [
+    async () => {
+      await space.run(of("bo"), "participant:timeOut", restraint({ seconds: 600 }));
+      return space.run(of("bo"), "participant:liftTimeOut", restraint({}));
+    },
+  ],
+  "participant:ban": [() => space.run(of("bo"), "participant:ban", restraint({}))],
+  "participant:unban": [
+    async () => {
+      await space.run(of("bo"), "participant:ban", restraint({}));
+      return space.run(of("bo"), "participant:unban", restraint({}));
+    },
+  ],
+  "person:block": [() => space.run(of("cy"), "person:block", { userId: of("dee").userId })],
+  "person:unblock": [
+    async () => {
+      await space.run(of("cy"), "person:block", { userId: of("ada").userId });
+      return space.run(of("cy"), "person:unblock", { userId: of("ada").userId });
+    },
+  ],
+  "notice:dismiss": [
+    async () => {
+      await space.run(of("bo"), "participant:timeOut", restraint({ seconds: 600 }));
+      const { notices } = await space.ask(of("cy"), "home", {});
+      return space.run(of("cy"), "notice:dismiss", { noticeId: notices.at(-1)?.id ?? "" });
+    },
+  ],
+  "report:claim": [
+    async () => {
+      const reportId = await report();
+      return space.run(of("bo"), "report:claim", { reportId, version: 0, claimed: true });
+    },
+  ],
+  "report:resolve": [
+    async () => space.run(of("bo"), "report:resolve", await resolution({ deleteMessage: true })),
+    async () => space.run(of("bo"), "report:resolve", await resolution({ restraint: "timeOut", seconds: 600 })),
+    async () => space.run(of("bo"), "report:resolve", await resolution({ restraint: "ban" })),
+    async () => space.run(of("bo"), "report:resolve", await resolution({ state: "DISMISSED" })),
+  ],
+  "report:reopen": [
+    async () => {
+      const { reportId, ...rest } = await resolution({ deleteMessage: true, restraint: "ban" });
+      await space.run(of("bo"), "report:resolve", { reportId, ...rest });
+      return space.run(of("bo"), "report:reopen", { reportId, version: 1 });
+    },
+  ],
   "participant:role": [
     () => space.run(of("ada"), "participant:role", { threadId, userId: of("cy").userId, role: "MODERATOR" }),
+    () => space.run(of("ada"), "participant:role", { threadId: guestRoomId, userId: of("cy").userId, role: "MEMBER" }),
+    () => space.run(of("ada"), "participant:role", { threadId: guestRoomId, userId: of("bo").userId, role: "GUEST" }),
   ],
   "profile:update": [() => space.run(of("cy"), "profile:update", { statusText: "away", statusEmoji: "🌊" })],
   "preference:update": [() => space.run(of("cy"), "preference:update", { theme: "dark", density: "compact" })],
@@ -167,6 +292,11 @@ async function prepare(): Promise<void> {
   await space.say(of("ada"), threadId, "first");
   messageId = (await space.say(of("cy"), threadId, "the one that things happen to")).message.id;
   await space.say(of("bo"), threadId, "a first reply", messageId);
+  guestRoomId = await space.thread("PRIVATE", [], "guests");
+  await space.say(of("ada"), guestRoomId, "before anybody's time");
+  await space.run(of("ada"), "participant:add", { threadId: guestRoomId, userIds: [of("bo").userId] });
+  await space.run(of("ada"), "participant:add", { threadId: guestRoomId, userIds: [of("cy").userId], role: "GUEST" });
+  await space.say(of("ada"), guestRoomId, "in Cy's time");
 }
 
 const onTheWire = ({ stream, seq, change }: PublishedEvent) => ({ stream, seq, ...(change ? { change } : {}) });
@@ -213,8 +343,10 @@ function project(state: ChatState) {
         .filter(({ status }) => status === "ACTIVE")
         .sort((a, b) => (a.userId < b.userId ? -1 : 1)),
     }));
-  const { me, preference, user } = state;
+  const { me, preference, user, notices, blockedIds } = state;
   return {
+    notices,
+    blockedIds,
     me,
     preference,
     userSeq: user.seq,

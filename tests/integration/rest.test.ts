@@ -21,6 +21,9 @@ let dee: Actor;
 let threadId: string;
 let messageId: string;
 const inviteId = uuidv7();
+/** Something Ada was told. */
+let noticeId: string;
+const reportId = uuidv7();
 
 beforeAll(async () => {
   space = await openTestWorkspace();
@@ -28,6 +31,9 @@ beforeAll(async () => {
   rest = openRestDoors("http://localhost:3000");
   threadId = await space.thread("PRIVATE", [cy]);
   messageId = (await space.say(cy, threadId, "hello")).message.id;
+  noticeId = uuidv7();
+  const told = { id: noticeId, userId: ada.userId, kind: "unbanned", actorId: cy.userId };
+  await space.slot.prisma.notice.create({ data: told });
   openLimits();
 });
 afterAll(async () => {
@@ -80,6 +86,26 @@ function inputs(): [DoorName, Record<string, unknown>][] {
     ["participant:add", { threadId, userIds: [dee.userId] }],
     ["participant:role", { threadId, userId, role: "MODERATOR" }],
     ["participant:remove", { threadId, userId: dee.userId }],
+    ["participant:timeOut", { threadId, userId, seconds: 60, reason: "r" }],
+    ["participant:liftTimeOut", { threadId, userId }],
+    ["participant:ban", { threadId, userId: dee.userId, reason: "r" }],
+    ["bans", { threadId }],
+    ["participant:unban", { threadId, userId: dee.userId }],
+    ["message:report", { messageId, id: reportId, category: "OTHER", words: "w" }],
+    ["reports", {}],
+    ["report:claim", { reportId, version: 0, claimed: true }],
+    ["report:resolve", { reportId, version: 1, state: "RESOLVED", deleteMessage: true, reason: "r" }],
+    ["report", { reportId }],
+    ["report:reopen", { reportId, version: 2 }],
+    ["notice:dismiss", { noticeId }],
+    ["person:block", { userId: dee.userId }],
+    ["person:unblock", { userId: dee.userId }],
+    ["thread:settings", { threadId, version: 1, slowModeSeconds: 5 }],
+    ["thread:override", { threadId, version: 2, role: "GUEST", userId: null, allow: [], deny: ["message.react"] }],
+    ["thread:lock", { threadId }],
+    ["thread:unlock", { threadId }],
+    ["thread:delete", { threadId, reason: "r" }],
+    ["thread:restore", { threadId }],
     ["thread:archive", { threadId }],
     ["thread:unarchive", { threadId }],
     ["thread:join", { threadId }],
@@ -109,6 +135,7 @@ function inputs(): [DoorName, Record<string, unknown>][] {
     ["user:suspend", { userId: dee.userId, reason: "spam" }],
     ["user:restore", { userId: dee.userId, reason: "no spam" }],
     ["message:delete", { messageId }],
+    ["message:restore", { messageId }],
   ];
 }
 
@@ -116,6 +143,7 @@ describe("S5: every door", () => {
   test("answers with the envelope, and with exactly what the contract says", async () => {
     const created: Partial<Record<DoorName, number>> = {
       "message:send": 201,
+      "message:report": 201,
       "thread:create": 201,
       "thread:direct": 201,
       "invite:create": 201,
@@ -125,7 +153,8 @@ describe("S5: every door", () => {
     await space.slot.prisma.session.create({
       data: { id: `sess_other_${ada.userId}`, clerkUserId: `user_test_${ada.userId}`, userId: ada.userId },
     });
-    const author = (name: DoorName) => (["message:edit", "message:delete"].includes(name) ? cy : ada);
+    const author = (name: DoorName) =>
+      ["message:edit", "message:delete", "message:restore"].includes(name) ? cy : ada;
     for (const [name, input] of inputs()) {
       seen.add(name);
       const answer = await rest.call(name, { as: author(name), input });

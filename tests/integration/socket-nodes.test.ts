@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   type Device,
@@ -102,6 +103,30 @@ it("F3, C5: who is suspended, signed out or demoted by one node loses it on the 
   expect(d.expired).toEqual(["SESSION_REVOKED"]);
   expect(bodiesOf(d, threadId)).not.toContain("after the sign-out");
   expect(await host.refusal({ token: dee.token })).toBe("UNAUTHENTICATED");
+});
+
+it("F3: a ban and the deletion of a thread, answered by one node, hold on the other", async () => {
+  const [ada, cy] = [await host.person("Ada"), await host.person("Cy")];
+  const [banned, deleted, sentinel] = [
+    await host.thread(ada, [cy]),
+    await host.thread(ada, [cy]),
+    await host.thread(ada, [cy]),
+  ];
+  const [a, c] = [await host.connect(ada), await host.connect(cy, { node: second })];
+  await untilJoined(a, c, banned);
+  await untilJoined(a, c, deleted);
+  const ban = { threadId: banned, userId: cy.userId, reason: "rude" };
+  expect(await a.run("participant:ban", ban)).toMatchObject({ ok: true });
+  await say(a, banned, "after the ban");
+  expect(await a.run("thread:delete", { threadId: deleted, reason: "over" })).toMatchObject({ ok: true });
+  const refused = { threadId: deleted, clientId: uuidv7(), body: "after the deletion" };
+  expect(await a.run("message:send", refused)).toMatchObject({ ok: false, error: { code: "THREAD_DELETED" } });
+  await say(a, sentinel, "sentinel");
+  await untilTold(c, sentinel, "sentinel");
+  expect(bodiesOf(c, banned)).not.toContain("after the ban");
+  expect(await a.run("thread:restore", { threadId: deleted })).toMatchObject({ ok: true });
+  await say(a, deleted, "and back");
+  await untilTold(c, deleted, "and back");
 });
 
 it("E1, E2: typing and presence cross nodes", async () => {

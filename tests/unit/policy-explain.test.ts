@@ -103,6 +103,22 @@ describe("why can't I", () => {
       "You are timed out for another 5 minutes; you can still read. A moderator can lift it.",
       { ...member, mutedFor: 300_000, action: "message.send" },
     ],
+    [
+      "It is too late to bring this message back.",
+      { ...member, action: "message.restore", message: { own: true, seq: 11, age: 700_000, deletedAgo: 600_001 } },
+    ],
+    [
+      "A moderator deleted this message. Another moderator can bring it back.",
+      {
+        ...member,
+        action: "message.restore",
+        message: { own: true, seq: 11, age: 0, deletedAgo: 1, deletedBy: "them" },
+      },
+    ],
+    [
+      "Its author deleted this message. Only they can bring it back.",
+      { ...moderator, action: "message.restore", message: { own: false, seq: 11, age: 0, deletedAgo: 1 } },
+    ],
     ["Slow mode is on. You can post again in 12 seconds.", { ...member, sentAgo: 48_000, action: "message.send" }],
     [
       "Only owners and moderators can mention everyone in a thread of more than 50 people.",

@@ -3,16 +3,24 @@ import type { PersonView } from "../../../lib/contract/people.ts";
 import type { ThreadEntry, ThreadView } from "../../../lib/contract/threads.ts";
 import type { ThreadAction } from "../../../lib/policy/actions.ts";
 import { type Decision, decide } from "../../../lib/policy/decide.ts";
+import { explain } from "../../../lib/policy/explain.ts";
 import type { Facts } from "../../../lib/policy/facts.ts";
+import { factsOfViews, moment } from "../../threads/policy-facts.ts";
 
-export type PolicyView = { me: PersonView; thread: ThreadView; entry: ThreadEntry | null; now: number };
+export type PolicyView = {
+  me: PersonView;
+  thread: ThreadView;
+  entry: ThreadEntry | null;
+  now: number;
+  /** The viewer blocks the other person of a DM; that the other blocks them, only a send tells. */
+  blocks?: boolean;
+};
 
-function factsOf({ thread, entry, now }: PolicyView, message: MessageView | null): Facts {
-  const moment = (iso: string | null) => (iso === null ? null : Date.parse(iso));
+function factsOf({ now, blocks = false, ...views }: PolicyView, message: MessageView | null): Facts {
   return {
     now,
-    thread,
-    participant: entry && { ...entry, mutedUntil: moment(entry.mutedUntil) },
+    ...factsOfViews(views),
+    blocked: blocks,
     // Left out where the question is about no message: null would say that there should be one and is not.
     ...(message && {
       message: {
@@ -20,6 +28,7 @@ function factsOf({ thread, entry, now }: PolicyView, message: MessageView | null
         createdAt: Date.parse(message.createdAt),
         seq: message.seq,
         deletedAt: moment(message.deletedAt),
+        deletedById: message.deletedById,
       },
     }),
   };
@@ -36,18 +45,23 @@ export type PostingBar =
   | { kind: "locked" }
   | { kind: "announcement" }
   | { kind: "timedOut"; until: number }
-  | { kind: "refused" };
+  | { kind: "blocked" }
+  /** In the policy's own words. */
+  | { kind: "refused"; why: string };
 
 const OUTSIDE = new Set(["JOIN_FIRST", "FORBIDDEN", "NOT_FOUND"]);
 
 /** Why the person cannot write here at this moment, or null when they can. */
 export function whyNotPosting(view: PolicyView): PostingBar | null {
-  const { allow, code, details } = askPolicy("message.send", view);
-  if (allow) return null;
+  const decision = askPolicy("message.send", view);
+  const { allow, code, details } = decision;
+  // Slow mode is no reason to take the composer away: what is sent waits its turn.
+  if (allow || code === "SLOW_MODE") return null;
   if (code === "THREAD_ARCHIVED") return { kind: "archived" };
   if (code === "THREAD_LOCKED") return { kind: "locked" };
   if (code === "ANNOUNCEMENT_ONLY") return { kind: "announcement" };
   if (code === "TIMED_OUT" && details?.until !== undefined) return { kind: "timedOut", until: details.until };
   if (view.entry === null && view.thread.kind === "PUBLIC" && OUTSIDE.has(code ?? "")) return { kind: "join" };
-  return { kind: "refused" };
+  if (code === "PERSON_UNAVAILABLE") return { kind: "blocked" };
+  return { kind: "refused", why: explain("message.send", decision) };
 }

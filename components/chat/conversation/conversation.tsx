@@ -1,8 +1,12 @@
 "use client";
 
+import { Ban } from "lucide-react";
 import { useCallback, useEffect, useRef } from "react";
 import { closeThread, openThread } from "../../../lib/client/actions.ts";
+import type { ApiErrorCode } from "../../../lib/client/api-error.ts";
 import { useTimeline } from "../../../lib/client/hooks.ts";
+import { DeletedThread } from "../../moderation/deleted-thread.tsx";
+import { JoinVisibly } from "../../moderation/join-visibly.tsx";
 import { useThreadTitle } from "../../people/person-names.ts";
 import { useShell } from "../../shell/shell-state.ts";
 import { Button } from "../../ui/button.tsx";
@@ -40,7 +44,8 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
     return () => closeThread(threadId);
   }, [open, threadId]);
 
-  if (timeline.status === "gone") return <Gone />;
+  if (timeline.status === "gone") return <Gone threadId={threadId} error={timeline.error} />;
+  if (timeline.error === "JOIN_FIRST" && timeline.rows.length === 0) return <JoinVisibly threadId={threadId} />;
   if (timeline.status === "error" && timeline.rows.length === 0) return <Failed onRetry={open} />;
   return (
     <ConversationContext.Provider value={scope}>
@@ -72,7 +77,14 @@ function Stale({ onRetry }: { onRetry: () => void }) {
   );
 }
 
-function Gone() {
+function Gone({ threadId, error }: { threadId: string; error: ApiErrorCode | null }) {
+  if (error === "THREAD_DELETED") return <DeletedThread threadId={threadId} />;
+  if (error === "THREAD_BANNED")
+    return (
+      <EmptyState icon={<Ban />} title="You are banned from this thread">
+        Its moderators can lift the ban.
+      </EmptyState>
+    );
   return (
     <EmptyState title="This thread is not here">
       It does not exist, or you may not see it. If somebody sent you the link, ask them to add you.

@@ -1,9 +1,25 @@
 "use client";
 
-import { Copy, Ellipsis, Eye, Link, MailOpen, MessagesSquare, Pencil, Reply, Smile, Trash2 } from "lucide-react";
+import {
+  Copy,
+  Ellipsis,
+  Eye,
+  Flag,
+  Link,
+  MailOpen,
+  MessagesSquare,
+  Pencil,
+  Reply,
+  Smile,
+  Trash2,
+  Undo2,
+} from "lucide-react";
 import { useState } from "react";
-import { deleteMessage, markUnreadFrom } from "../../../lib/client/actions.ts";
+import { deleteMessage, markUnreadFrom, restoreMessage } from "../../../lib/client/actions.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
+import { DeleteAnothersDialog, offerUndelete } from "../../moderation/delete-message.tsx";
+import { ReportDialog } from "../../moderation/report-dialog.tsx";
+import { attempt } from "../../shell/attempt.ts";
 import { threadPath } from "../../shell/navigate.ts";
 import { openReplies } from "../../shell/shell-state.ts";
 import { Button } from "../../ui/button.tsx";
@@ -41,9 +57,12 @@ type MessageActionsProps = {
 /** The bar over a message: what is done often as buttons, the rest in a menu. */
 export function MessageActions(props: MessageActionsProps) {
   const { message, confirming, onConfirming, picking, onPicking, onBusy, onDeleted } = props;
-  const { threadId, rootId, write, focusComposer } = useConversation();
+  const { threadId, rootId, meId, write, focusComposer } = useConversation();
   const rights = useMessageRights(threadId)(message);
-  if (confirming) return <ConfirmDelete message={message} onClose={() => onConfirming(false)} onDeleted={onDeleted} />;
+  if (confirming && message.authorId === meId)
+    return <ConfirmDelete message={message} onClose={() => onConfirming(false)} onDeleted={onDeleted} />;
+  if (confirming)
+    return <DeleteAnothersDialog message={message} onClose={() => onConfirming(false)} onDeleted={onDeleted} />;
   const reply = () => {
     write({ mode: "new", replyToId: message.id });
     focusComposer();
@@ -77,8 +96,8 @@ type MoreMenuProps = {
 
 function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
   const { threadId, rootId } = useConversation();
-  const [dialog, setDialog] = useState<"seenBy" | "reactions" | null>(null);
-  const show = (which: "seenBy" | "reactions" | null) => {
+  const [dialog, setDialog] = useState<"seenBy" | "reactions" | "report" | null>(null);
+  const show = (which: "seenBy" | "reactions" | "report" | null) => {
     onBusy(which !== null);
     setDialog(which);
   };
@@ -128,15 +147,24 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
             Who reacted…
           </MenuItem>
         )}
+        {rights.restore && (
+          <MenuItem icon={<Undo2 />} onClick={() => void attempt(restoreMessage(message.id))}>
+            Bring back
+          </MenuItem>
+        )}
+        {(rights.report || rights.delete) && <MenuSeparator />}
+        {rights.report && (
+          <MenuItem icon={<Flag />} onClick={() => show("report")}>
+            Report…
+          </MenuItem>
+        )}
         {rights.delete && (
-          <>
-            <MenuSeparator />
-            <MenuItem icon={<Trash2 />} danger shortcut="Del" onClick={onDelete}>
-              Delete…
-            </MenuItem>
-          </>
+          <MenuItem icon={<Trash2 />} danger shortcut="Del" onClick={onDelete}>
+            Delete…
+          </MenuItem>
         )}
       </Menu>
+      {dialog === "report" && <ReportDialog messageId={message.id} onClose={() => show(null)} />}
       {dialog === "seenBy" && <SeenByDialog message={message} onClose={() => show(null)} />}
       {dialog === "reactions" && <WhoReactedDialog message={message} onClose={() => show(null)} />}
     </>
@@ -145,12 +173,15 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
 
 type ConfirmDeleteProps = { message: MessageView; onClose: () => void; onDeleted: () => void };
 
-/** A deletion cannot be taken back, so it is asked once, in place. */
+/** Asked once, in place: what is deleted by a slip of the finger was seen to go by others. */
 function ConfirmDelete({ message, onClose, onDeleted }: ConfirmDeleteProps) {
   const remove = () => {
     onClose();
     onDeleted();
-    deleteMessage(message.id).catch(() => notifyFailure("The message could not be deleted. It is still there."));
+    deleteMessage(message.id).then(
+      () => offerUndelete(message.id),
+      () => notifyFailure("The message could not be deleted. It is still there."),
+    );
   };
   return (
     <div

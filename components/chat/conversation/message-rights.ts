@@ -9,13 +9,16 @@ export type MessageRights = {
   reply: boolean;
   edit: boolean;
   delete: boolean;
+  /** Takes a deletion back. */
+  restore: boolean;
+  report: boolean;
   /** Joining a reaction that is there; bringing another emoji is a question of its own. */
   react: boolean;
   reactNew: boolean;
   isMember: boolean;
 };
 
-const NONE = { reply: false, edit: false, delete: false, react: false, reactNew: false };
+const NONE = { reply: false, edit: false, delete: false, restore: false, report: false, react: false, reactNew: false };
 
 /** Answers what the person may do with a message of this thread, as far as the browser knows. */
 export function useMessageRights(threadId: string): (message: MessageView) => MessageRights {
@@ -25,8 +28,11 @@ export function useMessageRights(threadId: string): (message: MessageView) => Me
   return useCallback(
     (message) => {
       const isMember = entry !== null;
-      if (!thread || message.deletedAt !== null) return { ...NONE, isMember };
+      if (!thread) return { ...NONE, isMember };
       const view = { me, thread, entry, now: Date.now() };
+      if (message.deletedAt !== null) {
+        return { ...NONE, isMember, restore: askPolicy("message.restore", view, message).allow };
+      }
       const reacting = {
         react: askPolicy("message.react", view, message).allow,
         reactNew: askPolicy("message.reactNew", view, message).allow,
@@ -37,6 +43,8 @@ export function useMessageRights(threadId: string): (message: MessageView) => Me
         reply: askPolicy("message.reply", view, message).allow,
         edit: message.authorId === me.id && askPolicy("message.edit", view, message).allow,
         delete: askPolicy("message.delete", view, message).allow,
+        restore: false,
+        report: message.authorId !== me.id && askPolicy("message.report", view, message).allow,
         isMember,
       };
     },

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { usePerson } from "../../../lib/client/hooks.ts";
 import type { SystemNote } from "../../../lib/contract/messages.ts";
+import { duration } from "../../../lib/policy/phrases.ts";
 
 function Name({ id }: { id: string }) {
   return <b className="font-semibold text-text-2">{usePerson(id)?.displayName ?? "Somebody"}</b>;
@@ -15,7 +16,13 @@ function sentence(note: SystemNote, actorId: string): ReactNode {
     case "created":
       return <>{actor} created this thread</>;
     case "joined":
-      return <>{who} joined</>;
+      return note.reason ? (
+        <>
+          {who}, who runs this workspace, joined: <q>{note.reason}</q>
+        </>
+      ) : (
+        <>{who} joined</>
+      );
     case "left":
       return <>{who} left</>;
     case "added":
@@ -40,6 +47,32 @@ function sentence(note: SystemNote, actorId: string): ReactNode {
       return <>{actor} archived this thread</>;
     case "unarchived":
       return <>{actor} brought this thread back</>;
+    case "banned":
+      return (
+        <>
+          {actor} banned {who}
+        </>
+      );
+    case "locked":
+      return <>{actor} locked this thread: only moderators post</>;
+    case "unlocked":
+      return <>{actor} unlocked this thread</>;
+    case "restored":
+      return <>{actor} restored this thread after its deletion</>;
+    case "announcement":
+      return note.on ? (
+        <>{actor} made this an announcement thread: only moderators post</>
+      ) : (
+        <>{actor} opened this thread to everybody&apos;s messages</>
+      );
+    case "slowMode":
+      return note.seconds > 0 ? (
+        <>
+          {actor} turned slow mode on: one message every {duration(note.seconds * 1000)}
+        </>
+      ) : (
+        <>{actor} turned slow mode off</>
+      );
   }
 }
 

@@ -1,13 +1,23 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useThread } from "../../../lib/client/hooks.ts";
+import { useEntry, useMe, useThread } from "../../../lib/client/hooks.ts";
+import { ThreadSettings } from "../../moderation/thread-settings.tsx";
 import { closeSide } from "../../shell/shell-state.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { RowsSkeleton } from "../../ui/skeleton.tsx";
 import { MemberList } from "./member-list.tsx";
 import { ThreadAbout } from "./thread-about.tsx";
 import { ThreadControls } from "./thread-controls.tsx";
+
+/** Of threads with roles, for who is in them: nothing is set up about a direct message. */
+function Settings({ threadId }: { threadId: string }) {
+  const kind = useThread(threadId)?.kind;
+  const isMember = useEntry(threadId) !== null;
+  const { role } = useMe();
+  const named = kind === "PUBLIC" || kind === "PRIVATE";
+  return named && (isMember || role !== "MEMBER") ? <ThreadSettings threadId={threadId} /> : null;
+}
 
 /** Everything about a thread that is not its messages. */
 export function DetailsPanel({ threadId }: { threadId: string }) {
@@ -24,6 +34,7 @@ export function DetailsPanel({ threadId }: { threadId: string }) {
         <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
           <ThreadAbout threadId={threadId} />
           <MemberList threadId={threadId} />
+          <Settings threadId={threadId} />
           <ThreadControls threadId={threadId} />
         </div>
       ) : (

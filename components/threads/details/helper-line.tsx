@@ -3,13 +3,13 @@
 import { useMe, useParticipants, usePerson } from "../../../lib/client/hooks.ts";
 import { startDirect } from "../thread-actions.ts";
 
+type HelperLineProps = { threadId: string /** The least role that helps. */; role?: "OWNER" | "MODERATOR" };
+
 /** Who could do it instead, and a way to ask them: `Bo is one. Ask Bo`. */
-export function HelperLine({ threadId }: { threadId: string }) {
+export function HelperLine({ threadId, role: least = "MODERATOR" }: HelperLineProps) {
   const me = useMe();
   const participants = useParticipants(threadId) ?? [];
-  const able = participants.filter(
-    ({ userId, role }) => userId !== me.id && (role === "MODERATOR" || role === "OWNER"),
-  );
+  const able = participants.filter(({ userId, role }) => userId !== me.id && (role === "OWNER" || role === least));
   const helper = usePerson((able.find(({ role }) => role === "MODERATOR") ?? able[0])?.userId);
   const firstName = helper?.displayName.split(" ")[0];
   if (!helper || !firstName) return null;

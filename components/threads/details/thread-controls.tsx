@@ -1,9 +1,11 @@
 "use client";
 
-import { Archive, ArchiveRestore, CheckCheck, Link2, LogOut, Star } from "lucide-react";
-import type { ReactNode } from "react";
+import { Archive, ArchiveRestore, CheckCheck, Link2, Lock, LockOpen, LogOut, Star, Trash2 } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { joinThread, markThreadRead, starThread } from "../../../lib/client/actions.ts";
 import { useEntry, useThread } from "../../../lib/client/hooks.ts";
+import { runOnServer } from "../../../lib/client/administration.ts";
+import { DeleteThreadDialog, LockThreadDialog } from "../../moderation/delete-thread.tsx";
 import { attempt } from "../../shell/attempt.ts";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
@@ -16,15 +18,20 @@ export function ThreadControls({ threadId }: { threadId: string }) {
   const thread = useThread(threadId);
   const entry = useEntry(threadId);
   const ask = useThreadPolicy(threadId);
+  const [asking, setAsking] = useState<"lock" | "delete" | null>(null);
   if (!thread) return null;
   const direct = thread.kind === "DM" || thread.kind === "GROUP_DM";
   const archived = thread.state === "ARCHIVED";
+  const locked = thread.state === "LOCKED";
   if (!entry)
     return (
       <div className="mt-4 border-t border-line pt-4">
-        <Button look="primary" className="w-full" onClick={() => void attempt(joinThread(threadId))}>
-          Join the thread
-        </Button>
+        {/* Into a private one there is a way for who runs the workspace, in the conversation's place: it asks why. */}
+        {thread.kind === "PUBLIC" && (
+          <Button look="primary" className="w-full" onClick={() => void attempt(joinThread(threadId))}>
+            Join the thread
+          </Button>
+        )}
         <Control icon={<Link2 />} onClick={() => void copyThreadLink(threadId)}>
           Copy link
         </Control>
@@ -58,6 +65,15 @@ export function ThreadControls({ threadId }: { threadId: string }) {
           {archived ? "Bring back from the archive" : "Archive"}
         </Control>
       )}
+      {!direct && !archived && (
+        <Control
+          icon={locked ? <LockOpen /> : <Lock />}
+          why={ask("thread.lock").why}
+          onClick={() => (locked ? void attempt(runOnServer("thread:unlock", { threadId })) : setAsking("lock"))}
+        >
+          {locked ? "Unlock" : "Lock…"}
+        </Control>
+      )}
       <Control
         icon={<LogOut />}
         danger
@@ -66,6 +82,15 @@ export function ThreadControls({ threadId }: { threadId: string }) {
       >
         {thread.kind === "DM" ? "Hide" : "Leave"}
       </Control>
+      {!direct && (
+        <Control icon={<Trash2 />} danger why={ask("thread.delete").why} onClick={() => setAsking("delete")}>
+          Delete the thread…
+        </Control>
+      )}
+      {asking === "lock" && <LockThreadDialog threadId={threadId} name={thread.name} onClose={() => setAsking(null)} />}
+      {asking === "delete" && (
+        <DeleteThreadDialog threadId={threadId} name={thread.name} onClose={() => setAsking(null)} />
+      )}
     </div>
   );
 }

@@ -73,6 +73,7 @@ export class ModelServer {
       announcement: false,
       slowModeSeconds: 0,
       editWindowSeconds: null,
+      overrides: [],
       memberCount: 3,
       createdById: BO,
       createdAt: at(0),
@@ -228,6 +229,9 @@ export class ModelServer {
       starred,
       hiddenSeq: null,
       mutedUntil: null,
+      mutedById: null,
+      muteReason: null,
+      override: { allow: [], deny: [] },
       memberIds: [],
     };
   }
@@ -239,6 +243,8 @@ export class ModelServer {
       userHead: this.userHead,
       entries: [...this.threads.keys()].map((id) => this.entry(id)).filter((entry) => entry !== null),
       preference: this.preference,
+      notices: [],
+      blockedIds: [],
       people: [person(BO, "Bo"), person(CY, "Cy")],
     };
   }
@@ -345,5 +351,6 @@ const participantOf = (threadId: string, userId: string): ParticipantView => ({
   role: "MEMBER",
   status: "ACTIVE",
   mutedUntil: null,
+  override: { allow: [], deny: [] },
   joinedAt: at(0),
 });

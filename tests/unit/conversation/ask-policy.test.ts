@@ -5,10 +5,23 @@ import type { ThreadEntry, ThreadView } from "../../../lib/contract/threads.ts";
 
 const now = Date.parse("2026-04-04T10:00:00.000Z");
 const me = { id: "cy", role: "MEMBER", status: "ACTIVE" } as PersonView;
-const entry = { role: "MEMBER", status: "ACTIVE", mutedUntil: null, joinedSeq: 0 } as ThreadEntry;
+const entry = {
+  role: "MEMBER",
+  status: "ACTIVE",
+  mutedUntil: null,
+  joinedSeq: 0,
+  override: { allow: [], deny: [] },
+} as unknown as ThreadEntry;
 
 function view(thread: Partial<ThreadView> = {}, more: Partial<PolicyView> = {}): PolicyView {
-  const open = { kind: "PUBLIC", state: "OPEN", announcement: false, slowModeSeconds: 0, editWindowSeconds: null };
+  const open = {
+    kind: "PUBLIC",
+    state: "OPEN",
+    announcement: false,
+    slowModeSeconds: 0,
+    editWindowSeconds: null,
+    overrides: [],
+  };
   return { me, thread: { ...open, memberCount: 3, ...thread } as ThreadView, entry, now, ...more };
 }
 
@@ -23,6 +36,20 @@ describe("whyNotPosting", () => {
     expect(whyNotPosting(view({ state: "LOCKED" }))).toEqual({ kind: "locked" });
     expect(whyNotPosting(view({ announcement: true }))).toEqual({ kind: "announcement" });
     expect(whyNotPosting(view({}, { entry: null }))).toEqual({ kind: "join" });
+  });
+
+  it("says what was switched off, and who blocked whom where the page knows", () => {
+    const overrides = [{ role: "MEMBER", allow: [], deny: ["message.send"] }] as ThreadView["overrides"];
+    const why = "Members cannot post here: it was switched off in this thread. An owner can change that.";
+    expect(whyNotPosting(view({ overrides }))).toEqual({ kind: "refused", why });
+    const override = { allow: ["message.send"], deny: [] } as ThreadEntry["override"];
+    expect(whyNotPosting(view({ overrides }, { entry: { ...entry, override } }))).toBeNull();
+    expect(whyNotPosting(view({ kind: "DM" }, { blocks: true }))).toEqual({ kind: "blocked" });
+    expect(whyNotPosting(view({ kind: "GROUP_DM" }, { blocks: true }))).toBeNull();
+  });
+
+  it("leaves the composer while slow mode makes one wait", () => {
+    expect(whyNotPosting(view({ slowModeSeconds: 60 }))).toBeNull();
   });
 
   it("says until when a time-out lasts, and forgets it then", () => {

@@ -2,13 +2,22 @@
 
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { notifyTyping, saveDraft } from "../../../../lib/client/actions.ts";
-import { useDraft, useEntry, useMe, useMessage, usePending, useThread } from "../../../../lib/client/hooks.ts";
+import {
+  useBlocks,
+  useDraft,
+  useEntry,
+  useMe,
+  useMessage,
+  usePending,
+  useThread,
+} from "../../../../lib/client/hooks.ts";
 import { useThreadTitle } from "../../../people/person-names.ts";
 import { whyNotPosting } from "../ask-policy.ts";
 import { useConversation, type Writing } from "../conversation-scope.ts";
 import { Editor } from "./editor.tsx";
 import { useOutgoing } from "./use-outgoing.ts";
 import { useShownText } from "./use-shown-text.ts";
+import { SlowModeLine } from "./slow-mode-line.tsx";
 import { WhyNot } from "./why-not.tsx";
 import { EditBanner, ReplyBanner } from "./writing-banner.tsx";
 
@@ -17,8 +26,9 @@ function useWhyNot(threadId: string) {
   const me = useMe();
   const thread = useThread(threadId);
   const entry = useEntry(threadId);
+  const blocks = useBlocks(thread?.kind === "DM" ? entry?.memberIds[0] : null);
   const [now, setNow] = useState(() => Date.now());
-  const bar = thread && whyNotPosting({ me, thread, entry, now });
+  const bar = thread && whyNotPosting({ me, thread, entry, now, blocks });
   const until = bar?.kind === "timedOut" ? bar.until : null;
   useEffect(() => {
     if (until === null) return;
@@ -43,7 +53,10 @@ export function Composer({ findLastOwn }: ComposerProps) {
       {bar ? (
         <WhyNot threadId={threadId} bar={bar} />
       ) : writing.mode === "new" ? (
-        <NewMessage findLastOwn={findLastOwn} />
+        <>
+          <NewMessage findLastOwn={findLastOwn} />
+          <SlowModeLine threadId={threadId} />
+        </>
       ) : writing.mode === "edit" ? (
         <EditSent key={writing.messageId} messageId={writing.messageId} />
       ) : (

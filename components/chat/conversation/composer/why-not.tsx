@@ -1,10 +1,12 @@
 "use client";
 
-import { Archive, Clock, Lock, Megaphone } from "lucide-react";
+import { Archive, Ban, Clock, Lock, Megaphone } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { joinThread } from "../../../../lib/client/actions.ts";
-import { useThread } from "../../../../lib/client/hooks.ts";
+import { runOnServer } from "../../../../lib/client/administration.ts";
+import { useEntry, usePerson, useThread } from "../../../../lib/client/hooks.ts";
 import { attempt } from "../../../shell/attempt.ts";
+import { HelperLine } from "../../../threads/details/helper-line.tsx";
 import { Button } from "../../../ui/button.tsx";
 import type { PostingBar } from "../ask-policy.ts";
 import { atTimeOrDate, shortTime } from "../time-text.ts";
@@ -43,31 +45,69 @@ function Join({ threadId }: { threadId: string }) {
   );
 }
 
+function TimedOut({ threadId, until }: { threadId: string; until: string }) {
+  const style = useTimeStyle();
+  const entry = useEntry(threadId);
+  const by = usePerson(entry?.mutedById)?.displayName;
+  const when = atTimeOrDate(until, new Date(), style).replace(/^(?:at|on) /, "");
+  return (
+    <Bar icon={<Clock aria-hidden="true" />}>
+      <span>
+        You are timed out until {when}
+        {when.includes(":") ? "" : `, ${shortTime(until, style)}`}
+        {by && ` by ${by}`}
+        {entry?.muteReason ? `: ${entry.muteReason}` : "."} You can go on reading; a moderator can lift it.{" "}
+        <HelperLine threadId={threadId} />
+      </span>
+    </Bar>
+  );
+}
+
+function Blocked({ threadId }: { threadId: string }) {
+  const other = usePerson(useEntry(threadId)?.memberIds[0]);
+  if (!other) return null;
+  return (
+    <Bar icon={<Ban aria-hidden="true" />}>
+      <span>You have blocked {other.displayName}: neither of you can write here.</span>
+      <Button onClick={() => void attempt(runOnServer("person:unblock", { userId: other.id }))}>Unblock</Button>
+    </Bar>
+  );
+}
+
 /** In place of the composer: why one cannot write here, until when, and what would change it. */
 export function WhyNot({ threadId, bar }: { threadId: string; bar: PostingBar }) {
-  const style = useTimeStyle();
   switch (bar.kind) {
     case "join":
       return <Join threadId={threadId} />;
     case "archived":
       return <Bar icon={<Archive aria-hidden="true" />}>This thread is archived: it can be read, not written in.</Bar>;
     case "locked":
-      return <Bar icon={<Lock aria-hidden="true" />}>This thread is locked. Its moderators can still write.</Bar>;
-    case "announcement":
       return (
-        <Bar icon={<Megaphone aria-hidden="true" />}>Only moderators post here. You can read and reply elsewhere.</Bar>
-      );
-    case "timedOut": {
-      const until = new Date(bar.until).toISOString();
-      const when = atTimeOrDate(until, new Date(), style).replace(/^(?:at|on) /, "");
-      return (
-        <Bar icon={<Clock aria-hidden="true" />}>
-          You are timed out until {when}
-          {when.includes(":") ? "" : `, ${shortTime(until, style)}`}. You can go on reading.
+        <Bar icon={<Lock aria-hidden="true" />}>
+          <span>
+            This thread is locked. Its moderators can still write. <HelperLine threadId={threadId} />
+          </span>
         </Bar>
       );
-    }
+    case "announcement":
+      return (
+        <Bar icon={<Megaphone aria-hidden="true" />}>
+          <span>
+            Only moderators post here. You can read and react. <HelperLine threadId={threadId} />
+          </span>
+        </Bar>
+      );
+    case "timedOut":
+      return <TimedOut threadId={threadId} until={new Date(bar.until).toISOString()} />;
+    case "blocked":
+      return <Blocked threadId={threadId} />;
     case "refused":
-      return <Bar icon={<Lock aria-hidden="true" />}>You cannot write in this thread.</Bar>;
+      return (
+        <Bar icon={<Lock aria-hidden="true" />}>
+          <span>
+            {bar.why} <HelperLine threadId={threadId} role="OWNER" />
+          </span>
+        </Bar>
+      );
   }
 }

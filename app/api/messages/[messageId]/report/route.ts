@@ -1,0 +1,3 @@
+import { write } from "../../../../../lib/http.ts";
+
+export const POST = write("message:report", 201);

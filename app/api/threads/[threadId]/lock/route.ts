@@ -1,0 +1,4 @@
+import { write } from "../../../../../lib/http.ts";
+
+export const PUT = write("thread:lock");
+export const DELETE = write("thread:unlock");

@@ -1,0 +1,4 @@
+import { write } from "../../../../../../../lib/http.ts";
+
+export const PUT = write("participant:timeOut");
+export const DELETE = write("participant:liftTimeOut");
