@@ -53,7 +53,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     ["phone", PHONE],
   ] as const) {
     test(`every screen is accessible and fits, ${size} and ${colorScheme}`, async ({ browser }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       const page = await openAs(browser, "ada", { url: url(), viewport, colorScheme });
       for (const screen of [...SCREENS, await conversation(page)]) {
         await test.step(screen.name, async () => {

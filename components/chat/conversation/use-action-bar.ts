@@ -27,8 +27,10 @@ export function useActionBar() {
       // A mouse click focuses the row too, but then the bar follows the pointer, or two rows would show one.
       onFocus: (event: FocusEvent) => setFocused(touched.current || event.target.matches(":focus-visible")),
       onBlur: (event: FocusEvent) => {
+        // A tap on a button of the bar moves focus within the row, and must find the bar still there.
+        if (event.currentTarget.contains(event.relatedTarget)) return;
         touched.current = false;
-        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
+        setFocused(false);
       },
     },
   };

@@ -8,6 +8,8 @@ import type { Row } from "./message-rows.ts";
 
 /** How long a message that was jumped to stays marked. */
 const MARKED_MS = 2_400;
+/** In how many frames rows have their measure, at the most. */
+const SETTLING_FRAMES = 12;
 
 type LandingInput = { list: Virtualizer<HTMLDivElement, HTMLDivElement>; rows: readonly Row[]; timeline: Timeline };
 
@@ -31,6 +33,7 @@ export function useLanding({ list, rows, timeline }: LandingInput) {
   const nonce = target?.nonce ?? 0;
   // What was loaded before is shown even where loading it anew has failed.
   const ready = status === "ready" || (status === "error" && rows.length > 0);
+  const toEnd = !target || (target.messageId === null && indexOfTarget(target, rows) < 0);
 
   useLayoutEffect(() => {
     if (!ready || done.current === nonce) return;
@@ -44,12 +47,17 @@ export function useLanding({ list, rows, timeline }: LandingInput) {
 
   useEffect(() => {
     if (!ready || landed) return;
-    // Two frames: one to measure what is in sight, one to correct by it.
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => setLanded(true));
-    });
+    // Measuring what is in sight moves the end, and brings more into sight: shown only once nothing moves any more.
+    let height = -1;
+    const settle = (framesLeft: number): void => {
+      if (list.getTotalSize() === height || framesLeft === 0) return setLanded(true);
+      height = list.getTotalSize();
+      if (toEnd) list.scrollToEnd();
+      frame = requestAnimationFrame(() => settle(framesLeft - 1));
+    };
+    let frame = requestAnimationFrame(() => settle(SETTLING_FRAMES));
     return () => cancelAnimationFrame(frame);
-  }, [ready, landed]);
+  }, [ready, landed, toEnd, list]);
 
   const marked = target?.messageId && nonce !== unmarkedNonce ? (rows[indexOfTarget(target, rows)]?.key ?? null) : null;
   useEffect(() => {

@@ -60,6 +60,8 @@ export function EmojiGrid({ onPick }: { onPick: (emoji: string) => void }) {
         <Input
           aria-label="Search emoji"
           placeholder="Search emoji"
+          // Loaded after its popup has opened, it asks for focus itself; on a phone that would bring up the keyboard.
+          autoFocus={matchMedia("(hover: hover)").matches}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={(event) => {
