@@ -9,6 +9,8 @@ const onRealServices = {
   pool: "forks" as const,
   // Two cores: more forks than this only take turns, and latencies asserted in tests become luck.
   maxWorkers: 2,
+  // As for the journeys: a second try where the machine is somebody else's too, and the report says which had one.
+  retry: process.env.CI === undefined ? 0 : 1,
 };
 
 const realServiceProjects = ["integration", "built", "faults", "security", "access", "migrations"] as const;

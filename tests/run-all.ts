@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { prepareMachine } from "./support/machine.ts";
 
-type Counts = { passed: number; failed: number };
+type Counts = { passed: number; failed: number; again?: number };
 type Stage = { name: string; command: string; report?: "vitest" | "playwright"; needs?: string };
 
 const root = join(import.meta.dirname, "..");
@@ -56,7 +56,7 @@ prepareMachine();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
-const total: Counts = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0, again: 0 };
 const failed: string[] = [];
 for (const [k, stage] of chosen.entries()) {
   const title = `[${k + 1}/${chosen.length}] ${stage.name}`;
@@ -69,6 +69,7 @@ for (const [k, stage] of chosen.entries()) {
   const code = await run(stage);
   const counts = stage.report === undefined ? { passed: 0, failed: 0 } : readCounts(stage);
   total.passed += counts.passed;
+  total.again += counts.again ?? 0;
   // A stage that fails without a failed test (types, lint, a crash) counts as one failure.
   total.failed += code === 0 ? counts.failed : Math.max(counts.failed, 1);
   if (code !== 0) failed.push(stage.name);
@@ -76,6 +77,7 @@ for (const [k, stage] of chosen.entries()) {
 }
 
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(", ")}`);
+if (total.again > 0) console.log(`\nPassed on the second try: ${total.again} of the journeys`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = failed.length === 0 ? 0 : 1;
 
@@ -93,7 +95,8 @@ function readCounts({ name, report }: Stage): Counts {
       stats?: { expected: number; unexpected: number; flaky: number };
     };
     if (report === "playwright") {
-      return { passed: found.stats?.expected ?? 0, failed: (found.stats?.unexpected ?? 0) + (found.stats?.flaky ?? 0) };
+      const { expected, unexpected, flaky } = found.stats ?? { expected: 0, unexpected: 0, flaky: 0 };
+      return { passed: expected + flaky, failed: unexpected, again: flaky };
     }
     return { passed: found.numPassedTests ?? 0, failed: found.numFailedTests ?? 0 };
   } catch {
