@@ -45,7 +45,7 @@ test("two people react by mouse, by keyboard and by search, and each sees the ot
   await rowOf(bo, text).focus();
   await bo.keyboard.press("+");
   await expect(bo.getByRole("textbox", { name: "Search emoji" })).toBeFocused();
-  await bo.keyboard.type("pirate");
+  await bo.keyboard.type("pirate flag");
   await expect(bo.getByRole("button", { name: "pirate flag" })).toBeVisible();
   await bo.keyboard.press("Enter");
   await expect(rowOf(ada, text).getByRole("button", { name: /^🏴‍☠️ 1: Bo/ })).toBeVisible();
