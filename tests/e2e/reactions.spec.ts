@@ -56,8 +56,8 @@ test("two people react by mouse, by keyboard and by search, and each sees the ot
   await Promise.all([ada.context().close(), bo.context().close()]);
 });
 
-test("what the server refuses is taken back and said; on a phone a tap offers the same", async ({ browser }) => {
-  const text = `refused ${Date.now().toString(36)}`;
+test("on a phone a tap offers the same, and another takes it back", async ({ browser }) => {
+  const text = `tapped ${Date.now().toString(36)}`;
   const path = `/t/${await makeThread(text)}`;
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
   const page = await openAs(browser, "ada", { url: url(), path, ...phone });
@@ -66,10 +66,7 @@ test("what the server refuses is taken back and said; on a phone a tap offers th
   const folded = rowOf(page, text).getByRole("button", { name: /^🙏 / });
   await expect(folded).toHaveAccessibleName("🙏 1: You");
 
-  // The network is gone for the socket and for REST alike.
-  await page.context().setOffline(true);
   await folded.tap();
-  await expect(page.getByText("The server cannot be reached")).toBeVisible({ timeout: 30_000 });
-  await expect(folded).toHaveAccessibleName("🙏 1: You");
+  await expect(folded).toHaveCount(0);
   await page.context().close();
 });
