@@ -233,6 +233,8 @@ function listen(device: Device, userId: string): Ear {
   let waiting: { word: string; resolve(packets: unknown[]): void } | undefined;
   const textOf = (seq: number) => JSON.stringify(["events", [{ stream: userStream(userId), seq }]]);
   device.socket.onAny((...packet: unknown[]) => {
+    // Heads come by the clock (PROTOCOL G2) and say nothing of the door; whose they are the histories check.
+    if (packet[0] === "heads") return;
     if (waiting && JSON.stringify(packet) === waiting.word) {
       waiting.resolve(heard);
       waiting = undefined;
