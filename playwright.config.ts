@@ -4,8 +4,8 @@ import { chromiumLaunch } from "./tests/support/chromium.ts";
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   // One built server with one database serves the whole run; journeys make their own people and threads in it.
   workers: 1,
   // On a busy machine one journey of many may run out of time; the report names each that needed its second try.
