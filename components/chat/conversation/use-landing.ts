@@ -22,6 +22,28 @@ function indexOfTarget({ messageId, seq }: Target, rows: readonly Row[]): number
 }
 
 /**
+ * Goes to the end and stays there while rows get their measure, which moves the end and brings more into sight; any
+ * movement of the reader's ends it. Gives what ends it early.
+ */
+function holdEnd(list: Virtualizer<HTMLDivElement, HTMLDivElement>): () => void {
+  const readers = new AbortController();
+  let frame = 0;
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    readers.abort();
+  };
+  for (const sign of ["wheel", "touchmove", "keydown", "pointerdown"] as const)
+    list.scrollElement?.addEventListener(sign, stop, { passive: true, signal: readers.signal });
+  const step = (framesLeft: number): void => {
+    list.scrollToEnd();
+    if (framesLeft === 0) stop();
+    else frame = requestAnimationFrame(() => step(framesLeft - 1));
+  };
+  step(SETTLING_FRAMES);
+  return stop;
+}
+
+/**
  * Goes where the thread was asked to show (PROTOCOL: the first unread, a message, or the end), once for each request.
  * `landed` is false until the first time: rows are measured out of sight, and shown where they will stay.
  */
@@ -33,7 +55,7 @@ export function useLanding({ list, rows, timeline }: LandingInput) {
   const nonce = target?.nonce ?? 0;
   // What was loaded before is shown even where loading it anew has failed.
   const ready = status === "ready" || (status === "error" && rows.length > 0);
-  const toEnd = !target || (target.messageId === null && indexOfTarget(target, rows) < 0);
+  const letGo = useRef(() => {});
 
   useLayoutEffect(() => {
     if (!ready || done.current === nonce) return;
@@ -41,23 +63,24 @@ export function useLanding({ list, rows, timeline }: LandingInput) {
     // A message that is not among the rows yet will be: the engine sets the target when it asks for the page.
     if (target?.messageId && index < 0 && rows.length > 0) return;
     done.current = nonce;
-    if (index < 0) list.scrollToEnd();
+    letGo.current();
+    if (index < 0) letGo.current = holdEnd(list);
     else list.scrollToIndex(index, { align: target?.messageId ? "center" : "start" });
   }, [ready, nonce, target, rows, list]);
+  useEffect(() => () => letGo.current(), []);
 
   useEffect(() => {
     if (!ready || landed) return;
-    // Measuring what is in sight moves the end, and brings more into sight: shown only once nothing moves any more.
+    // Measuring what is in sight moves the rest: shown only once nothing moves any more.
     let height = -1;
     const settle = (framesLeft: number): void => {
       if (list.getTotalSize() === height || framesLeft === 0) return setLanded(true);
       height = list.getTotalSize();
-      if (toEnd) list.scrollToEnd();
       frame = requestAnimationFrame(() => settle(framesLeft - 1));
     };
     let frame = requestAnimationFrame(() => settle(SETTLING_FRAMES));
     return () => cancelAnimationFrame(frame);
-  }, [ready, landed, toEnd, list]);
+  }, [ready, landed, list]);
 
   const marked = target?.messageId && nonce !== unmarkedNonce ? (rows[indexOfTarget(target, rows)]?.key ?? null) : null;
   useEffect(() => {
