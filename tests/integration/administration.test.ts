@@ -221,6 +221,16 @@ describe("the permission explorer", () => {
     });
   });
 
+  test("knows what is switched for a person in the thread", async () => {
+    const threadId = await space.thread("PRIVATE", [cy]);
+    const ask = () => space.ask(bo, "explainPermission", { userId: cy.userId, action: "message.send", threadId });
+    expect(await ask()).toMatchObject({ allow: true });
+    await space.slot.prisma.threadOverride.create({
+      data: { id: uuidv7(), threadId, userId: cy.userId, deny: ["message.send"], setById: ada.userId },
+    });
+    expect(await ask()).toMatchObject({ allow: false, code: "FORBIDDEN" });
+  });
+
   test("shows the threads that somebody sees, and what they may do in each", async () => {
     const [open, hidden] = [
       await space.thread("PUBLIC", [], "aa-open"),
