@@ -10,6 +10,7 @@ const parts: MarkdownParts = {
   mention: (mention) => <b data-mention={mention.of} />,
   code: (text, language) => <pre data-language={language}>{text}</pre>,
   spoiler: (children) => <i data-spoiler="">{children}</i>,
+  table: (children) => <table>{children}</table>,
 };
 
 const render = (body: string): ReactNode => renderTokens(parseMarkdown(body), parts);
@@ -24,7 +25,9 @@ function* elementsOf(node: ReactNode): Generator<ReactElement<Record<string, unk
   }
 }
 
-const KNOWN = new Set("a b i p ul ol li pre code blockquote strong em s br hr".split(" "));
+const KNOWN = new Set(
+  "a b i p ul ol li pre code blockquote strong em s br hr table thead tbody tr th td input".split(" "),
+);
 
 /** Nothing but the elements and attributes of the renderer, and only allowed addresses. */
 function expectHarmless(body: string): void {
@@ -48,6 +51,16 @@ describe("renderTokens", () => {
     expect(html("```ts run\nconst a = 1;\n```")).toBe('<pre data-language="ts">const a = 1;\n</pre>');
     expect(html("a ||b **c**|| <!here>")).toBe(
       '<p>a <i data-spoiler="">b <strong>c</strong></i> <b data-mention="here"></b></p>',
+    );
+  });
+
+  it("makes tables with their columns aligned, and tasks with their boxes", () => {
+    expect(html("|a|b|\n|-|-:|\n|**1**|2|")).toBe(
+      '<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><td><strong>1</strong></td><td>2</td></tr></tbody></table>',
+    );
+    expect(renderToStaticMarkup(<>{render("a|b\n-|-:\n1|2")}</>)).toContain("text-right");
+    expect(html("- [x] done\n- [ ] not")).toBe(
+      '<ul><li><input type="checkbox" disabled="" aria-label="Done" checked=""/>done</li><li><input type="checkbox" disabled="" aria-label="To do"/>not</li></ul>',
     );
   });
 

@@ -12,6 +12,7 @@ import { CodeBlock } from "./code-block.tsx";
 import { isEmojiOnly } from "./emoji-only.ts";
 import { type MarkdownParts, renderTokens } from "./render-tokens.tsx";
 import { Spoiler } from "./spoiler.tsx";
+import { TextTable } from "./text-table.tsx";
 
 const CHIP = "rounded-[5px] bg-accent-soft px-0.75 font-medium text-accent-text";
 const MINE = "bg-warn-soft text-warn-text";
@@ -63,6 +64,7 @@ const parts: MarkdownParts = {
   mention: (mention) => <MentionChip mention={mention} />,
   code: (text, language) => <CodeBlock text={text} language={language} />,
   spoiler: (children) => <Spoiler>{children}</Spoiler>,
+  table: (children) => <TextTable>{children}</TextTable>,
 };
 
 /** The body of a message as it is read; `after` follows its last words on the same line. */

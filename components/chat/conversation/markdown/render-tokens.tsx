@@ -1,12 +1,15 @@
 import { createElement, Fragment, type ReactNode } from "react";
 import type { Mention } from "../../../../lib/markdown/mention-rule.ts";
 import type { Token } from "../../../../lib/markdown/parse.ts";
+import type { Task } from "../../../../lib/markdown/task-rule.ts";
+import { classNames } from "../../../ui/class-names.ts";
 
 /** The parts of a message that know the store or have state; the rest is plain elements. */
 export type MarkdownParts = {
   mention: (mention: Mention) => ReactNode;
   code: (text: string, language: string) => ReactNode;
   spoiler: (children: ReactNode) => ReactNode;
+  table: (children: ReactNode) => ReactNode;
 };
 
 const CLASSES: Record<string, string> = {
@@ -26,6 +29,17 @@ const CLASSES: Record<string, string> = {
   strong: "font-[650]",
   em: "italic",
   s: "line-through decoration-text-3",
+  thead: "bg-hover",
+  th: "border-b border-line px-2.5 py-1 font-semibold whitespace-nowrap [&:not(:last-child)]:border-r",
+  td: "border-line px-2.5 py-1 align-top [tr:not(:last-child)>&]:border-b [&:not(:last-child)]:border-r",
+};
+
+const TASK = "-ml-5 list-none";
+
+const ALIGNED: Record<string, string> = {
+  "text-align:left": "text-left",
+  "text-align:center": "text-center",
+  "text-align:right": "text-right",
 };
 
 const HEADING = /^h[1-6]$/;
@@ -52,14 +66,30 @@ function linkProps(token: Token, children: ReactNode[]) {
 function closeFrame({ open, children }: Frame, key: number, parts: MarkdownParts): ReactNode {
   if (!open) return createElement(Fragment, { key }, ...children);
   if (open.type === "spoiler_open") return createElement(Fragment, { key }, parts.spoiler(children));
+  if (open.type === "table_open") return createElement(Fragment, { key }, parts.table(children));
   if (open.type === "link_open" && open.attrGet("href")) {
     return createElement("a", { key, ...linkProps(open, children) }, ...children);
   }
   // A tight list has its paragraphs hidden: the text stands in the item itself. `[a]()` leads nowhere.
   if (open.hidden || open.type === "link_open") return createElement(Fragment, { key }, ...children);
+  if (open.type === "list_item_open" && open.meta) return taskItem(open.meta as Task, key, children);
   const tag = HEADING.test(open.tag) ? "p" : open.tag;
   const start = open.type === "ordered_list_open" ? Number(open.attrGet("start") ?? 1) : undefined;
-  return createElement(tag, { key, start, className: CLASSES[open.tag] }, ...children);
+  const aligned = ALIGNED[String(open.attrGet("style") ?? "")] ?? (open.tag === "th" ? "text-left" : undefined);
+  const className = classNames(CLASSES[open.tag], aligned);
+  return createElement(tag, { key, start, scope: open.tag === "th" ? "col" : undefined, className }, ...children);
+}
+
+/** A picture of a box, not one to tick: the text is its author's. */
+function taskItem({ done }: Task, key: number, children: ReactNode[]): ReactNode {
+  const box = createElement("input", {
+    type: "checkbox",
+    checked: done,
+    disabled: true,
+    "aria-label": done ? "Done" : "To do",
+    className: "mr-1.5 size-3.5 translate-y-0.5 accent-accent",
+  });
+  return createElement("li", { key, className: classNames(CLASSES.li, TASK) }, box, ...children);
 }
 
 function leaf(token: Token, key: number, parts: MarkdownParts): ReactNode {
