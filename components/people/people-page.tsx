@@ -1,74 +1,46 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { MessageSquare, Search, Users } from "lucide-react";
-import { useDeferredValue, useState } from "react";
 import { searchPeople } from "../../lib/client/actions.ts";
 import { useMe, usePerson } from "../../lib/client/hooks.ts";
 import type { PeoplePage as Page, PersonView } from "../../lib/contract/people.ts";
 import { useNow } from "../chat/conversation/use-now.ts";
 import { useTimeStyle } from "../chat/conversation/use-time-style.ts";
-import { PageHeader } from "../shell/page-header.tsx";
+import { SearchPage } from "../shell/search-page.tsx";
 import { openPerson } from "../shell/shell-state.ts";
 import { startDirect } from "../threads/thread-actions.ts";
 import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorPanel } from "../ui/error-panel.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
-import { SearchField } from "../ui/search-field.tsx";
-import { RowsSkeleton } from "../ui/skeleton.tsx";
 import { localTimeOf } from "./local-time.ts";
 import { PersonAvatar } from "./person-avatar.tsx";
 import { statusOf } from "./status-text.ts";
 
 /** Everybody in the workspace. */
 export function PeoplePage() {
-  const [query, setQuery] = useState("");
-  const q = useDeferredValue(query.trim());
-  const result = useInfiniteQuery({
-    queryKey: ["directory", q],
-    queryFn: ({ pageParam }) => searchPeople({ q, limit: 50, ...(pageParam ? { after: pageParam } : {}) }),
-    initialPageParam: "",
-    getNextPageParam: (page: Page) => page.nextAfter ?? undefined,
-  });
-  const people = result.data?.pages.flatMap((page) => page.people).filter(({ status }) => status !== "DELETED") ?? [];
   return (
-    <>
-      <PageHeader title="People" />
-      <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto flex max-w-3xl flex-col gap-4 px-6 py-6 max-md:px-4">
-          <SearchField label="Find a person" value={query} onChange={setQuery} />
-          {result.isError ? (
-            <ErrorPanel title="The people could not be loaded" onRetry={() => void result.refetch()} />
-          ) : result.isPending ? (
-            <RowsSkeleton label="Loading the people" />
-          ) : people.length === 0 ? (
-            <EmptyState
-              icon={q ? <Search /> : <Users />}
-              title={q ? `Nobody is called “${q}”` : "Nobody else is here yet"}
-            >
-              People appear here as soon as they have signed in once.
-            </EmptyState>
-          ) : (
-            <ul className="grid gap-2.5 sm:grid-cols-2">
-              {people.map((person) => (
-                <PersonTile key={person.id} found={person} />
-              ))}
-            </ul>
-          )}
-          {result.hasNextPage && (
-            <Button
-              busy={result.isFetchingNextPage}
-              onClick={() => void result.fetchNextPage()}
-              className="self-center"
-            >
-              Show more
-            </Button>
-          )}
-        </div>
-      </div>
-    </>
+    <SearchPage
+      title="People"
+      label="Find a person"
+      what="people"
+      queryKey="directory"
+      load={searchPeople}
+      rowsOf={({ people }: Page) => people.filter(({ status }) => status !== "DELETED")}
+      empty={(q) => (
+        <EmptyState icon={q ? <Search /> : <Users />} title={q ? `Nobody is called “${q}”` : "Nobody else is here yet"}>
+          People appear here as soon as they have signed in once.
+        </EmptyState>
+      )}
+      className="max-w-3xl"
+    >
+      {(people) => (
+        <ul className="grid gap-2.5 sm:grid-cols-2">
+          {people.map((person) => (
+            <PersonTile key={person.id} found={person} />
+          ))}
+        </ul>
+      )}
+    </SearchPage>
   );
 }
 

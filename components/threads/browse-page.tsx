@@ -1,71 +1,47 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Hash, Lock, Plus, Search } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { browseThreads, joinThread } from "../../lib/client/actions.ts";
 import { useEntry } from "../../lib/client/hooks.ts";
 import type { BrowsePage as Page } from "../../lib/contract/threads.ts";
 import { useNow } from "../chat/conversation/use-now.ts";
 import { attempt } from "../shell/attempt.ts";
 import { showThread } from "../shell/navigate.ts";
-import { PageHeader } from "../shell/page-header.tsx";
+import { SearchPage } from "../shell/search-page.tsx";
 import { openLayer } from "../shell/shell-state.ts";
 import { ThreadLink } from "../shell/thread-link.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorPanel } from "../ui/error-panel.tsx";
-import { SearchField } from "../ui/search-field.tsx";
-import { RowsSkeleton } from "../ui/skeleton.tsx";
 import { agoText } from "./ago-text.ts";
 
 /** All threads that the person may find: read them, join them. */
 export function BrowsePage() {
-  const [query, setQuery] = useState("");
-  const q = useDeferredValue(query.trim());
-  const result = useInfiniteQuery({
-    queryKey: ["browse", q],
-    queryFn: ({ pageParam }) => browseThreads({ q, limit: 50, ...(pageParam ? { after: pageParam } : {}) }),
-    initialPageParam: "",
-    getNextPageParam: (page: Page) => page.nextAfter ?? undefined,
-  });
-  const threads = result.data?.pages.flatMap((page) => page.threads) ?? [];
   return (
-    <>
-      <PageHeader title="Browse threads">
+    <SearchPage
+      title="Browse threads"
+      actions={
         <Button look="primary" onClick={() => openLayer({ name: "createThread" })}>
           <Plus aria-hidden="true" className="size-4" /> New thread
         </Button>
-      </PageHeader>
-      <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto flex max-w-2xl flex-col gap-4 px-6 py-6 max-md:px-4">
-          <SearchField label="Find a thread" value={query} onChange={setQuery} />
-          {result.isError ? (
-            <ErrorPanel title="The threads could not be loaded" onRetry={() => void result.refetch()} />
-          ) : result.isPending ? (
-            <RowsSkeleton label="Loading the threads" />
-          ) : threads.length === 0 ? (
-            <NoThreads query={q} />
-          ) : (
-            <ul className="divide-y divide-line rounded-lg border border-line bg-raised">
-              {threads.map((thread) => (
-                <BrowseRow key={thread.id} thread={thread} />
-              ))}
-            </ul>
-          )}
-          {result.hasNextPage && (
-            <Button
-              busy={result.isFetchingNextPage}
-              onClick={() => void result.fetchNextPage()}
-              className="self-center"
-            >
-              Show more
-            </Button>
-          )}
-        </div>
-      </div>
-    </>
+      }
+      label="Find a thread"
+      what="threads"
+      queryKey="browse"
+      load={browseThreads}
+      rowsOf={({ threads }: Page) => threads}
+      empty={(q) => <NoThreads query={q} />}
+      className="max-w-2xl"
+    >
+      {(threads) => (
+        <ul className="divide-y divide-line rounded-lg border border-line bg-raised">
+          {threads.map((thread) => (
+            <BrowseRow key={thread.id} thread={thread} />
+          ))}
+        </ul>
+      )}
+    </SearchPage>
   );
 }
 

@@ -1,0 +1,72 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { type ReactNode, useDeferredValue, useState } from "react";
+import { Button } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { ErrorPanel } from "../ui/error-panel.tsx";
+import { SearchField } from "../ui/search-field.tsx";
+import { RowsSkeleton } from "../ui/skeleton.tsx";
+import { PageHeader } from "./page-header.tsx";
+
+type Page = { nextAfter: string | null };
+type Wanted = { q: string; after?: string; limit: number };
+
+type SearchPageProps<P extends Page, Row> = {
+  title: string;
+  /** What stands beside the title. */
+  actions?: ReactNode;
+  /** The name of the field. */
+  label: string;
+  /** What is looked for, in a sentence: `people`. */
+  what: string;
+  /** Under which name the answers are kept. */
+  queryKey: string;
+  load: (wanted: Wanted) => Promise<P>;
+  rowsOf: (page: P) => Row[];
+  empty: (q: string) => ReactNode;
+  children: (rows: Row[]) => ReactNode;
+  className?: string;
+};
+
+/** A page that lists all of something, narrowed down by what is typed, more on demand. */
+export function SearchPage<P extends Page, Row>(props: SearchPageProps<P, Row>) {
+  const { title, actions, label, what, queryKey, load, rowsOf, empty, children, className } = props;
+  const [query, setQuery] = useState("");
+  const q = useDeferredValue(query.trim());
+  const result = useInfiniteQuery({
+    queryKey: [queryKey, q],
+    queryFn: ({ pageParam }) => load({ q, limit: 50, ...(pageParam ? { after: pageParam } : {}) }),
+    initialPageParam: "",
+    getNextPageParam: ({ nextAfter }: P) => nextAfter ?? undefined,
+  });
+  const rows = result.data?.pages.flatMap(rowsOf) ?? [];
+  return (
+    <>
+      <PageHeader title={title}>{actions}</PageHeader>
+      <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
+        <div className={classNames("mx-auto flex flex-col gap-4 px-6 py-6 max-md:px-4", className)}>
+          <SearchField label={label} value={query} onChange={setQuery} />
+          {result.isError ? (
+            <ErrorPanel title={`The ${what} could not be loaded`} onRetry={() => void result.refetch()} />
+          ) : result.isPending ? (
+            <RowsSkeleton label={`Loading the ${what}`} />
+          ) : rows.length === 0 ? (
+            empty(q)
+          ) : (
+            children(rows)
+          )}
+          {result.hasNextPage && (
+            <Button
+              busy={result.isFetchingNextPage}
+              onClick={() => void result.fetchNextPage()}
+              className="self-center"
+            >
+              Show more
+            </Button>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
