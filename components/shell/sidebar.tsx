@@ -9,6 +9,7 @@ import { Kbd } from "../ui/kbd.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { AccountFooter } from "./account-footer.tsx";
+import { Bell } from "./bell.tsx";
 import { useIsMac } from "./platform.ts";
 import { openLayer } from "./shell-state.ts";
 import { shortcutText } from "./shortcuts.ts";
@@ -42,6 +43,7 @@ function SidebarHeader() {
       <Link href="/" className="min-w-0 flex-1 truncate rounded-sm font-[650] tracking-[-0.01em]">
         {workspace.name}
       </Link>
+      <Bell />
       <Menu
         trigger={
           <IconButton label="New thread or message">

@@ -1,5 +1,6 @@
 import type { CommandInput, CommandOutput, QueryInput } from "../contract/doors.ts";
 import type { EditHistory, FoundMessages } from "../contract/messages.ts";
+import type { NotificationPage } from "../contract/notifications.ts";
 import type { PeoplePage } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
 import type { ReactionList } from "../contract/reactions.ts";
@@ -154,6 +155,15 @@ export const notifyTyping = (threadId: string): void => currentEngine().typing.n
 /** Keeps what is in the composer, on this device; an empty body forgets it. */
 export const saveDraft = (threadId: string, draft: { body: string; replyToId: string | null }): void =>
   currentEngine().drafts.save(threadId, draft);
+
+export const fetchNotifications = (): Promise<NotificationPage> => currentEngine().api.query("notifications", {});
+
+/** What is in the bell up to this one counts as seen. */
+export const seeNotifications = async (upTo: string): Promise<void> => {
+  const engine = currentEngine();
+  await engine.command("notification:seen", { upTo });
+  engine.update((state) => ({ ...state, bell: state.bell + 1 }));
+};
 
 export const browseThreads = (input: { q?: string; after?: string; limit?: number } = {}): Promise<BrowsePage> =>
   currentEngine().api.query("threads", input);

@@ -3,12 +3,13 @@ import type { GetToken } from "./api.ts";
 import { applyEvents, applyHeads, applyReady } from "./apply-event.ts";
 import { applyPerson, applyPresence } from "./apply-facts.ts";
 import { applyReceipts } from "./apply-page.ts";
+import { concernsMe } from "./concerns.ts";
 import type { Engine } from "./engine.ts";
 import { isOffline, setLink } from "./link-state.ts";
 import { retryOpenThreads } from "./mend-open-threads.ts";
 import type { Poller } from "./poller.ts";
 import type { ServerWords, SocketLink } from "./socket.ts";
-import type { Connection } from "./state.ts";
+import type { ChatState, Connection } from "./state.ts";
 import type { SyncLoop } from "./sync.ts";
 import { randomShare } from "./waiting.ts";
 
@@ -16,6 +17,9 @@ import { randomShare } from "./waiting.ts";
 const SPREAD = 2_000;
 
 type Wiring = { sync: SyncLoop; poller: Poller; getToken: GetToken; link: () => SocketLink };
+
+/** What stands in the bell is asked for again. */
+const ringBell = (state: ChatState): ChatState => ({ ...state, bell: state.bell + 1 });
 
 /** What each word of the server does. */
 export function hearServer(engine: Engine, { sync, poller, getToken, link }: Wiring): ServerWords {
@@ -34,7 +38,9 @@ export function hearServer(engine: Engine, { sync, poller, getToken, link }: Wir
     engine.outbox.wake();
     await sync.now();
     retryOpenThreads(engine, { isReturn });
-    if (isReturn) await engine.people.refresh();
+    if (!isReturn) return;
+    engine.update(ringBell);
+    await engine.people.refresh();
   };
   const endSession = (code: NonNullable<Connection["expired"]>) => {
     engine.update((state) => ({ ...state, connection: { ...state.connection, expired: code, link: "offline" } }));
@@ -49,7 +55,11 @@ export function hearServer(engine: Engine, { sync, poller, getToken, link }: Wir
     );
   return {
     ready: (ready) => void onReady(ready),
-    events: (events) => engine.update((state) => applyEvents(state, events)),
+    events: (events) => {
+      const ring = concernsMe(engine.state(), events);
+      engine.update((state) => applyEvents(state, events));
+      if (ring) engine.update(ringBell);
+    },
     heads: (heads) => engine.update((state) => applyHeads(state, heads)),
     typing: (who) => engine.typing.heard(who),
     presence: (people) => engine.update((state) => applyPresence(state, people)),

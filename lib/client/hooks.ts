@@ -12,7 +12,7 @@ import type { PersonView } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
 import type { ReceiptView } from "../contract/reading.ts";
 import type { ThreadEntry, ThreadView } from "../contract/threads.ts";
-import { searchPeople } from "./actions.ts";
+import { fetchNotifications, searchPeople } from "./actions.ts";
 import { ChatContext, type ChatStore } from "./chat-context.ts";
 import { findEngine } from "./engine.ts";
 import { findMessage, findThreadOf } from "./locate.ts";
@@ -87,6 +87,20 @@ export function usePeopleSearch(q: string): { people: readonly PersonView[]; loa
     staleTime: 30_000,
   });
   return { people: data?.people ?? NO_PEOPLE, loading: isFetching, failed: isError };
+}
+
+/** What concerns the person, the newest first, kept up to date; `isError` where it could not be loaded. */
+export function useBell() {
+  const bell = useChat((state) => state.bell);
+  // What was read where it stands no longer counts.
+  const { mentions } = useTotals();
+  return useQuery({
+    queryKey: ["bell", bell, mentions],
+    queryFn: fetchNotifications,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    refetchOnWindowFocus: true,
+  });
 }
 
 const NO_PEOPLE: readonly PersonView[] = [];

@@ -148,6 +148,8 @@ export type ChatState = {
   /** By message and emoji: what I want my reaction to be, while the server has not taken it. */
   reacting: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
   drafts: Readonly<Record<string, Draft>>;
+  /** Counts what may have changed the bell. */
+  bell: number;
 };
 
 /** A cursor at a place, with nothing known beyond it. */
@@ -224,5 +226,6 @@ export function initialState(home: HomeView): ChatState {
     overlays: {},
     reacting: {},
     drafts: {},
+    bell: 0,
   };
 }

@@ -4,6 +4,7 @@ import { answerNothing } from "./answer-entry.ts";
 import { changeMembership, membershipLocks } from "./change-membership.ts";
 import { defineCommand } from "./command.ts";
 import { knownPeople } from "./known-people.ts";
+import { notifyPerson } from "./notify.ts";
 import { postNote } from "./post-note.ts";
 
 /**
@@ -30,6 +31,7 @@ export const addParticipants = defineCommand({
       const isLate = row.kind === "GROUP_DM" || (row.kind === "PRIVATE" && role === "GUEST");
       const joinedSeq = isLate ? head(threadStream(threadId)) : 0;
       await changeMembership(context, { threadId, userId, status: "ACTIVE", role, joinedSeq });
+      await notifyPerson(context, { userId, threadId, kind: "ADDED" });
       await postNote(context, threadId, { type: "added", userId });
     }
     return answerNothing;

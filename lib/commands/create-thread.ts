@@ -6,6 +6,7 @@ import { answerEntry } from "./answer-entry.ts";
 import { changeMembership } from "./change-membership.ts";
 import { defineCommand } from "./command.ts";
 import { knownPeople } from "./known-people.ts";
+import { notifyPerson } from "./notify.ts";
 import { postNote } from "./post-note.ts";
 
 /**
@@ -37,6 +38,7 @@ export const createThread = defineCommand({
     await postNote(context, id, { type: "created" });
     for (const userId of others) {
       await changeMembership(context, { threadId: id, userId, status: "ACTIVE", role: "MEMBER" });
+      await notifyPerson(context, { userId, threadId: id, kind: "ADDED" });
     }
     return answerEntry(actor.userId, id);
   },

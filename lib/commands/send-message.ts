@@ -8,6 +8,7 @@ import { extractMentions } from "../markdown/mentions.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import type { PublishedEvent } from "../process.ts";
 import { type BatchItem, type BatchWrite, defineBatchCommand } from "./command.ts";
+import { notifyOfMessages } from "./notify.ts";
 import { readSendFacts, type SendFacts } from "./send-facts.ts";
 import { judgeReplay, judgeSend } from "./send-judge.ts";
 import { countReplies } from "./send-replies.ts";
@@ -54,9 +55,13 @@ export const sendMessage = defineBatchCommand({
     }
 
     const written = insertMessages(sql, { messages: accepted.map(({ message }) => message), heads: next });
+    const notified = notifyOfMessages(
+      sql,
+      accepted.map(({ message }) => message),
+    );
     const isLast = !accepted.some(({ message }) => message.rootId) && !facts.some((row) => row?.existingId);
     if (isLast) commit();
-    const views = await written;
+    const [views] = await Promise.all([written, notified]);
     const replies = await countReplies(sql, { messages: accepted.map(({ message }) => message), next });
     for (const { index, message } of accepted) {
       const view = views.get(message.id);

@@ -4,6 +4,7 @@ import { answerParticipant } from "./answer-thread.ts";
 import { writeAudit } from "./audit.ts";
 import { changeMembership, membershipLocks } from "./change-membership.ts";
 import { defineCommand } from "./command.ts";
+import { notifyPerson } from "./notify.ts";
 
 /** Gives a member another role in the thread, within the ranks of PERMISSIONS. */
 export const setParticipantRole = defineCommand({
@@ -24,6 +25,7 @@ export const setParticipantRole = defineCommand({
     if (place?.status !== "ACTIVE") throw notFound();
     const moved = await changeMembership(context, { threadId, userId, status: "ACTIVE", role });
     if (moved) {
+      await notifyPerson(context, { userId, threadId, kind: "ROLE", role });
       const [before, after] = [{ role: place.role }, { role }];
       await writeAudit(context, { action: "role.set", targetId: userId, threadId, before, after, reason });
     }

@@ -23,6 +23,7 @@ import { removeParticipant } from "./remove-participant.ts";
 import { reportMessage } from "./report-message.ts";
 import { reopenReport, resolveReport } from "./resolve-report.ts";
 import { revokeInvite } from "./revoke-invite.ts";
+import { seeNotifications } from "./see-notifications.ts";
 import { sendMessage } from "./send-message.ts";
 import { setParticipantRole } from "./set-participant-role.ts";
 import { setThreadLevel } from "./set-thread-level.ts";
@@ -89,4 +90,5 @@ export const commandTable: { [N in CommandName]: Command<N> | BatchCommand<N> } 
   "invite:revoke": revokeInvite,
   "workspace:update": updateWorkspace,
   "security:update": updateSecurity,
+  "notification:seen": seeNotifications,
 };

@@ -60,6 +60,7 @@ import {
   updateProfileInput,
 } from "./people.ts";
 import { explainedPermission, explainPermissionInput, viewAsInput, viewAsPage } from "./permissions.ts";
+import { listNotificationsInput, notificationPage, seeNotificationsInput } from "./notifications.ts";
 import { preferenceView, updatePreferenceInput } from "./preferences.ts";
 import { reactInput, reactionList } from "./reactions.ts";
 import { markReadInput, markUnreadInput, receiptList } from "./reading.ts";
@@ -328,6 +329,12 @@ export const commandDoors = {
     input: updateSecurityInput,
     output: workspaceSettings,
   },
+  "notification:seen": {
+    method: "PUT",
+    path: "/api/notifications/seen",
+    input: seeNotificationsInput,
+    output: nothing,
+  },
 } as const;
 
 /** Every query: REST only. The input is the query string, but for `sync`, whose cursors are a JSON body. */
@@ -386,6 +393,7 @@ export const queryDoors = {
   serverHealth: { method: "GET", path: "/api/admin/health", input: nothing, output: serverHealth },
   reports: { method: "GET", path: "/api/admin/reports", input: listReportsInput, output: reportPage },
   report: { method: "GET", path: "/api/admin/reports/[reportId]", input: reportInput, output: reportDetails },
+  notifications: { method: "GET", path: "/api/notifications", input: listNotificationsInput, output: notificationPage },
   sync: { method: "POST", path: "/api/sync", input: syncInput, output: syncAnswer },
 } as const;
 

@@ -14,6 +14,7 @@ import { listChanges } from "./list-changes.ts";
 import { listEdits } from "./list-edits.ts";
 import { listInvites } from "./list-invites.ts";
 import { listMessages } from "./list-messages.ts";
+import { listNotifications } from "./list-notifications.ts";
 import { listParticipants } from "./list-participants.ts";
 import { getPerson, listPeople, lookUpPeople } from "./list-people.ts";
 import { listReactions } from "./list-reactions.ts";
@@ -56,5 +57,6 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   serverHealth: getServerHealth,
   reports: listReports,
   report: getReport,
+  notifications: listNotifications,
   sync: listChanges,
 };

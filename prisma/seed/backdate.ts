@@ -40,6 +40,11 @@ export async function backdate({ threadId, hoursAgo }: { threadId: string; hours
        SELECT max(m."createdAt") FROM "Message" m WHERE m."threadId" = t.id) WHERE t.id = $1::uuid`,
     [threadId, new Date(at)],
   );
+  await sql.rows(
+    `UPDATE "Notification" n SET "createdAt" = coalesce(
+       (SELECT m."createdAt" FROM "Message" m WHERE m.id = n."messageId"), $2::timestamptz) WHERE n."threadId" = $1::uuid`,
+    [threadId, new Date(at)],
+  );
   await sql.rows(`UPDATE "ThreadParticipant" SET "joinedAt" = $2::timestamptz WHERE "threadId" = $1::uuid`, [
     threadId,
     new Date(at),

@@ -135,9 +135,9 @@ const onTargets = (make: (target: TargetName) => DoorCase): DoorCase[] =>
 const onMessages = (names: MessageName[], make: (name: MessageName) => DoorCase): DoorCase[] =>
   names.map((name) => ({ ...make(name), about: name }));
 
-const SENDS = ["Message", "Thread", "ThreadParticipant", "Event"];
+const SENDS = ["Message", "Thread", "ThreadParticipant", "Event", "Notification"];
 const OWN_PLACE = ["ThreadParticipant", "Event", "User"];
-const MEMBERSHIP = ["ThreadParticipant", "Thread", "Message", "Event", "User", "AuditLog"];
+const MEMBERSHIP = ["ThreadParticipant", "Thread", "Message", "Event", "User", "AuditLog", "Notification"];
 /** What is done to a person is told to them. */
 const RESTRAINT = [...MEMBERSHIP, "Notice"];
 
@@ -752,6 +752,16 @@ export const WORKSPACE_DOORS: Omit<DoorCase, "tells">[] = [
     door: "security:update",
     input: () => ({ version: 1_000, maxSessionDays: 7, reason: "why" }),
     expects: inTurn(asks("security.set"), () => "STALE"),
+  },
+  { door: "notifications", input: () => ({}), expects: asks("profile.edit") },
+  {
+    door: "notification:seen",
+    input: ({ fresh }) => ({ upTo: fresh() }),
+    expects: inTurn(
+      asks("profile.edit"),
+      nothingIf(() => true),
+    ),
+    writes: ["Notification"],
   },
 ];
 

@@ -105,6 +105,7 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
     "user:suspend": { userId, reason: "why" },
     "user:restore": { userId, reason: "why" },
     "user:sign-out": { userId, reason: "why" },
+    "notification:seen": { upTo: uuidv7() },
     home: {},
     threads: { q: "x", after: threadId, limit: 5 },
     thread: { threadId },
@@ -162,6 +163,7 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
     userSessions: { userId },
     reports: { state: "OPEN", after: uuidv7(), limit: 5 },
     report: { reportId: uuidv7() },
+    notifications: { after: uuidv7(), limit: 5 },
     sync: { user: 0, threads: { [threadId]: 0 } },
   };
 }

@@ -219,6 +219,13 @@ const STEPS: Record<CommandName, Step[]> = {
     () => space.run(of("ada"), "participant:role", { threadId: guestRoomId, userId: of("bo").userId, role: "GUEST" }),
   ],
   "profile:update": [() => space.run(of("cy"), "profile:update", { statusText: "away", statusEmoji: "🌊" })],
+  "notification:seen": [
+    async () => {
+      await space.say(of("ada"), threadId, `<@${of("cy").userId}> look`);
+      const { notifications } = await space.ask(of("cy"), "notifications", {});
+      return space.run(of("cy"), "notification:seen", { upTo: notifications[0]!.id });
+    },
+  ],
   "preference:update": [() => space.run(of("cy"), "preference:update", { theme: "dark", density: "compact" })],
   "session:end": [
     async () => {

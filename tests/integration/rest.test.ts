@@ -24,6 +24,8 @@ const inviteId = uuidv7();
 /** Something Ada was told. */
 let noticeId: string;
 const reportId = uuidv7();
+/** In Ada's bell. */
+let notificationId: string;
 
 beforeAll(async () => {
   space = await openTestWorkspace();
@@ -34,6 +36,8 @@ beforeAll(async () => {
   noticeId = uuidv7();
   const told = { id: noticeId, userId: ada.userId, kind: "unbanned", actorId: cy.userId };
   await space.slot.prisma.notice.create({ data: told });
+  await space.say(cy, threadId, `<@${ada.userId}> look`);
+  notificationId = (await space.ask(ada, "notifications", {})).notifications[0]!.id;
   openLimits();
 });
 afterAll(async () => {
@@ -112,6 +116,8 @@ function inputs(): [DoorName, Record<string, unknown>][] {
     ["thread:create", { id: uuidv7(), kind: "PUBLIC", name: "new" }],
     ["thread:direct", { id: uuidv7(), userIds: [userId] }],
     ["profile:update", { title: "Owner" }],
+    ["notifications", { limit: 10 }],
+    ["notification:seen", { upTo: notificationId }],
     ["preference:update", { density: "compact" }],
     ["invite:create", { maxUses: 1, days: 7, email: "eve@example.org" }],
     ["invites", {}],

@@ -1,0 +1,20 @@
+import type { ServerEvent } from "../contract/events.ts";
+import { findMessage } from "./locate.ts";
+import type { ChatState } from "./state.ts";
+
+/**
+ * Whether one of these events may have put something into this person's bell: they were named, answered, addressed with
+ * everybody, let in, or given a role. `state` is the one before the events.
+ */
+export const concernsMe = (state: ChatState, events: readonly ServerEvent[]): boolean =>
+  events.some((event) => concerns(state, event));
+
+function concerns(state: ChatState, { seq, change }: ServerEvent): boolean {
+  if (change?.kind === "entry") return state.threads[change.entry.threadId]?.entry?.role !== change.entry.role;
+  if (change?.kind !== "message" || change.message.seq !== seq) return false;
+  const { authorId, mentions, mentionsEveryone, replyToId } = change.message;
+  if (authorId === state.me.id) return false;
+  if (mentionsEveryone || mentions.includes(state.me.id)) return true;
+  // What is answered may not be loaded here: then the server knows.
+  return replyToId !== null && (findMessage(state, replyToId)?.authorId ?? state.me.id) === state.me.id;
+}
