@@ -1,4 +1,5 @@
-import { ERROR_STATUS, type ErrorBody, type ErrorCode } from "./contract/errors.ts";
+import { ERROR_STATUS, type ErrorCode } from "./contract/error-status.ts";
+import type { ErrorBody } from "./contract/errors.ts";
 
 /** A refusal with a stable code; the text is for people and may change. */
 export class AppError extends Error {

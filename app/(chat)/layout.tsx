@@ -4,6 +4,7 @@ import { NotAdmitted } from "../../components/shell/not-admitted.tsx";
 import { Shell } from "../../components/shell/shell.tsx";
 import { SignedIn } from "../../components/shell/signed-in.tsx";
 import { authMode } from "../../lib/auth/mode.ts";
+import { doorAddresses } from "../../lib/contract/door-addresses.ts";
 import { getHome } from "../../lib/queries/get-home.ts";
 import { queryObject } from "../../lib/queries/query.ts";
 import { pageViewer } from "./page-actor.ts";
@@ -20,7 +21,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   const home = await queryObject(getHome, { actor: viewer.actor, raw: {} });
   return (
     <IdentityProvider>
-      <SignedIn home={home}>
+      <SignedIn home={home} doors={doorAddresses}>
         <Shell localIdentity={authMode(process.env) === "local"}>{children}</Shell>
       </SignedIn>
     </IdentityProvider>

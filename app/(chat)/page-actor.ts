@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Actor } from "../../lib/access/actor.ts";
 import { actorOfHeaders } from "../../lib/auth/current-actor.ts";
-import type { ErrorCode } from "../../lib/contract/errors.ts";
+import type { ErrorCode } from "../../lib/contract/error-status.ts";
 import { isAppError } from "../../lib/errors.ts";
 
 type Viewer = { actor: Actor } | { refused: ErrorCode };

@@ -3,6 +3,7 @@ import { AdminShell } from "../../components/admin/admin-shell.tsx";
 import { IdentityProvider } from "../../components/auth/identity-provider.tsx";
 import { SignedIn } from "../../components/shell/signed-in.tsx";
 import { authMode } from "../../lib/auth/mode.ts";
+import { doorAddresses } from "../../lib/contract/door-addresses.ts";
 import { getHome } from "../../lib/queries/get-home.ts";
 import { queryObject } from "../../lib/queries/query.ts";
 import { requireAdmin } from "./require-admin.ts";
@@ -13,7 +14,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const home = await queryObject(getHome, { actor, raw: {} });
   return (
     <IdentityProvider>
-      <SignedIn home={home}>
+      <SignedIn home={home} doors={doorAddresses}>
         <AdminShell localIdentity={authMode(process.env) === "local"}>{children}</AdminShell>
       </SignedIn>
     </IdentityProvider>

@@ -1,4 +1,4 @@
-import { COUNT_MAX } from "../../lib/contract/administration.ts";
+import { COUNT_MAX } from "../../lib/contract/limits.ts";
 import { Button } from "../ui/button.tsx";
 import type { Pages } from "./use-pages.ts";
 

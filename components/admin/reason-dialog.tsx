@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useState } from "react";
-import { REASON_MAX } from "../../lib/contract/reason.ts";
+import { REASON_MAX } from "../../lib/contract/limits.ts";
 import { failureText } from "../shell/attempt.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../ui/dialog.tsx";

@@ -8,15 +8,16 @@ import type { HomeView } from "../../lib/contract/workspace.ts";
 
 type ChatProviderProps = {
   home: HomeView;
+  doors: ChatOptions["doors"];
   getToken: ChatOptions["getToken"];
   signOut: ChatOptions["signOut"];
   children: ReactNode;
 };
 
 /** Creates the page's one store from what it was rendered with, and keeps it live while it is on screen. */
-export function ChatProvider({ home, getToken, signOut, children }: ChatProviderProps) {
+export function ChatProvider({ home, doors, getToken, signOut, children }: ChatProviderProps) {
   const [chat] = useState(() =>
-    createChat({ home, getToken, signOut, origin: typeof window === "undefined" ? "" : window.location.origin }),
+    createChat({ home, doors, getToken, signOut, origin: typeof window === "undefined" ? "" : window.location.origin }),
   );
   const [queries] = useState(
     () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } }),

@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { runOnServer } from "../../lib/client/administration.ts";
 import { newId } from "../../lib/client/new-id.ts";
-import { REPORT_CATEGORIES, type ReportCategory } from "../../lib/contract/reports.ts";
+import { REPORT_CATEGORIES, type ReportCategory } from "../../lib/contract/report-categories.ts";
 import { failureText } from "../shell/attempt.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../ui/dialog.tsx";

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../lib/contract/errors.ts";
+import type { ErrorCode } from "../../lib/contract/error-status.ts";
 import { notifyFailure } from "../ui/toast.ts";
 
 const SENTENCES: Partial<Record<ErrorCode, string>> = {

@@ -1,7 +1,7 @@
 "use client";
 
 import { LockKeyhole } from "lucide-react";
-import type { ErrorCode } from "../../lib/contract/errors.ts";
+import type { ErrorCode } from "../../lib/contract/error-status.ts";
 import { useSignOut } from "../auth/sign-out.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";

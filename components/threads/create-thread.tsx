@@ -4,7 +4,7 @@ import { Hash, Lock } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { createThread } from "../../lib/client/actions.ts";
 import type { PersonView } from "../../lib/contract/people.ts";
-import { THREAD_NAME_MAX, TOPIC_MAX } from "../../lib/contract/threads.ts";
+import { THREAD_NAME_MAX, TOPIC_MAX } from "../../lib/contract/limits.ts";
 import { PeoplePicker } from "../people/people-picker.tsx";
 import { failureText } from "../shell/attempt.ts";
 import { showThread } from "../shell/navigate.ts";

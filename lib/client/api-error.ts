@@ -1,4 +1,5 @@
-import { ERROR_STATUS, type ErrorBody, type ErrorCode } from "../contract/errors.ts";
+import { ERROR_STATUS, type ErrorCode } from "../contract/error-status.ts";
+import type { ErrorBody } from "../contract/errors.ts";
 
 /** What the server answers, or why it did not: no connection, or no answer in time. */
 export type ApiErrorCode = ErrorCode | "NETWORK" | "TIME_OUT";

@@ -1,12 +1,11 @@
-import {
-  type CommandInput,
-  type CommandName,
-  type CommandOutput,
-  commandDoors,
-  type QueryInput,
-  type QueryName,
-  type QueryOutput,
-  queryDoors,
+import type { DoorAddresses } from "../contract/door-addresses.ts";
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  QueryInput,
+  QueryName,
+  QueryOutput,
 } from "../contract/doors.ts";
 import type { Envelope } from "../contract/errors.ts";
 import { ApiError, networkError, timeOutError } from "./api-error.ts";
@@ -23,13 +22,13 @@ export type Api = {
   command: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandOutput<N>>;
 };
 
-type Door = { method: string; path: string };
+type ApiOptions = { origin: string; doors: DoorAddresses; getToken: GetToken };
 type Fields = Record<string, unknown>;
 
 /** The REST doors of the contract at `origin`. A session that looks expired is refreshed once (PROTOCOL S6). */
-export function createApi({ origin, getToken }: { origin: string; getToken: GetToken }): Api {
-  const call = async (door: Door, input: Fields): Promise<unknown> => {
-    const request = requestOf(origin, door, input);
+export function createApi({ origin, doors, getToken }: ApiOptions): Api {
+  const call = async (name: CommandName | QueryName, input: Fields): Promise<unknown> => {
+    const request = requestOf(origin, doors[name], input);
     const answer = await send(request, await getToken());
     if (answer.ok) return answer.data;
     if (answer.error.code !== "UNAUTHENTICATED") throw new ApiError(answer.error);
@@ -39,17 +38,17 @@ export function createApi({ origin, getToken }: { origin: string; getToken: GetT
   };
   // The contract's output schemas describe what this server builds from the same sources; they are not parsed twice.
   return {
-    query: async <N extends QueryName>(name: N, input: QueryInput<N>) =>
-      (await call(queryDoors[name], input)) as QueryOutput<N>,
+    query: async <N extends QueryName>(name: N, input: QueryInput<N>) => (await call(name, input)) as QueryOutput<N>,
     command: async <N extends CommandName>(name: N, input: CommandInput<N>) =>
-      (await call(commandDoors[name], input)) as CommandOutput<N>,
+      (await call(name, input)) as CommandOutput<N>,
   };
 }
 
 type Request = { url: string; method: string; body: string | undefined };
 
 /** `[name]` in the path takes the field of that name; the rest is the query string of a GET, else the JSON body. */
-export function requestOf(origin: string, { method, path }: Door, input: Fields): Request {
+export function requestOf(origin: string, address: string, input: Fields): Request {
+  const [method = "", path = ""] = address.split(" ");
   const rest = { ...input };
   const filled = path.replace(/\[(\w+)\]/g, (_, name: string) => {
     const value = rest[name];

@@ -1,5 +1,5 @@
 import type { Change, Ready, ServerEvent } from "../contract/events.ts";
-import { parseStream } from "../contract/ids.ts";
+import { parseStream } from "../contract/stream-name.ts";
 import { applyEntry, applyEntryGone, applyNotice, applyPerson, applyPreference, applyProfile } from "./apply-facts.ts";
 import { messageArrived, withBehind } from "./arrival.ts";
 import { draftOf, moveTo, putChange } from "./slice-draft.ts";

@@ -1,6 +1,7 @@
 import { io, type Socket } from "socket.io-client";
 import type { CommandInput, CommandName, CommandOutput } from "../contract/doors.ts";
-import type { Envelope, ErrorBody, ErrorCode } from "../contract/errors.ts";
+import type { ErrorCode } from "../contract/error-status.ts";
+import type { Envelope, ErrorBody } from "../contract/errors.ts";
 import type { ClientToServer, PresenceView, ServerToClient } from "../contract/events.ts";
 import { ApiError, networkError, timeOutError } from "./api-error.ts";
 import type { GetToken } from "./api.ts";

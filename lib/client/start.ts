@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import type { DoorAddresses } from "../contract/door-addresses.ts";
 import type { HomeView } from "../contract/workspace.ts";
 import { ApiError } from "./api-error.ts";
 import { createApi, type GetToken } from "./api.ts";
@@ -29,6 +30,7 @@ import { watchPage } from "./watch-page.ts";
 export type ChatOptions = {
   /** What the page was rendered with. */
   home: HomeView;
+  doors: DoorAddresses;
   /** A session token of Clerk, renewed as needed; null once the session is over. */
   getToken: GetToken;
   origin: string;
@@ -71,10 +73,10 @@ export function createChat(options: ChatOptions): Chat {
   };
 }
 
-function run(store: ChatStore, { getToken, origin, signOut }: ChatOptions): () => void {
+function run(store: ChatStore, { doors, getToken, origin, signOut }: ChatOptions): () => void {
   const over = new AbortController();
   const { signal } = over;
-  const core = createCore(store, { origin, getToken, signal, link: () => link });
+  const core = createCore(store, { origin, doors, getToken, signal, link: () => link });
   const database = openLocalDatabase(core.state().me.id);
   const channel = openTabChannel(core.state().me.id, {
     signal,
@@ -118,12 +120,13 @@ function createCore(
   store: ChatStore,
   {
     origin,
+    doors,
     getToken,
     signal,
     link,
-  }: { origin: string; getToken: GetToken; signal: AbortSignal; link: () => SocketLink },
+  }: Pick<ChatOptions, "origin" | "doors" | "getToken"> & { signal: AbortSignal; link: () => SocketLink },
 ): Core {
-  const api = createApi({ origin, getToken });
+  const api = createApi({ origin, doors, getToken });
   return {
     store,
     state: store.getState,

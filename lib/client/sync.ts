@@ -1,4 +1,5 @@
-import { SYNC_THREADS_MAX, type SyncInput } from "../contract/sync.ts";
+import { SYNC_THREADS_MAX } from "../contract/limits.ts";
+import type { SyncInput } from "../contract/sync.ts";
 import { asApiError, isWorthRetrying } from "./api-error.ts";
 import { applyDetails, applyHome } from "./apply-facts.ts";
 import { applySync } from "./apply-sync.ts";

@@ -1,4 +1,5 @@
-import { parseStream, type StreamName } from "../contract/ids.ts";
+import type { StreamName } from "../contract/ids.ts";
+import { parseStream } from "../contract/stream-name.ts";
 import type { Sql } from "../db.ts";
 import type { Lock } from "./command.ts";
 

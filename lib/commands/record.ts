@@ -1,4 +1,5 @@
-import { parseStream, type StreamName } from "../contract/ids.ts";
+import type { StreamName } from "../contract/ids.ts";
+import { parseStream } from "../contract/stream-name.ts";
 import type { Sql } from "../db.ts";
 import type { PublishedEvent } from "../process.ts";
 import { changesOf, type SubjectKind, subjectKey } from "../views/changes.ts";

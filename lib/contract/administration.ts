@@ -31,9 +31,6 @@ export const listUsersInput = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** As many as are counted; more are "10,000+". */
-export const COUNT_MAX = 10_000;
-
 /** `total`: how many match, `COUNT_MAX + 1` at most. */
 export const adminUserPage = z.object({
   users: z.array(adminUserView),

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { pageCursor } from "./administration.ts";
 import { id, time } from "./ids.ts";
+import { INVITE_USES_MAX } from "./limits.ts";
 import { reason } from "./reason.ts";
 
-export const INVITE_USES_MAX = 10_000;
 export const INVITE_DAYS_MAX = 3_650;
 
 /** An invite into the workspace; the secret of its link is not kept. */

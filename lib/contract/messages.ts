@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { id, seq, time } from "./ids.ts";
+import { MESSAGE_MAX } from "./limits.ts";
 import { reactionView } from "./reactions.ts";
 import { searchText, text } from "./text.ts";
-
-/** The longest body of a message, in UTF-16 units. */
-export const MESSAGE_MAX = 8_000;
 
 /** What a message written by Confab itself says. */
 export const systemNote = z.discriminatedUnion("type", [

@@ -3,12 +3,11 @@ import { id, seq, time } from "./ids.ts";
 import { messageView } from "./messages.ts";
 import { timeOutSeconds } from "./moderation.ts";
 import { reason } from "./reason.ts";
+import { REPORT_CATEGORIES } from "./report-categories.ts";
 import { threadKind, threadState } from "./roles.ts";
 import { text } from "./text.ts";
 
-export const REPORT_CATEGORIES = ["SPAM", "HARASSMENT", "HATE", "VIOLENCE", "SEXUAL", "PRIVATE_DATA", "OTHER"] as const;
 export const reportCategory = z.enum(REPORT_CATEGORIES);
-export type ReportCategory = z.infer<typeof reportCategory>;
 
 export const REPORT_STATES = ["OPEN", "RESOLVED", "DISMISSED"] as const;
 export const reportState = z.enum(REPORT_STATES);

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { id } from "./ids.ts";
+import { SEARCH_MAX } from "./limits.ts";
 import { messageView } from "./messages.ts";
 import { timeZone } from "./people.ts";
 import { optionalLine } from "./text.ts";
 import { threadView } from "./threads.ts";
-
-/** The longest question, in UTF-16 units. */
-export const SEARCH_MAX = 300;
 
 /** A place in the results, the newest first: the time and id of the last one seen. */
 const place = z

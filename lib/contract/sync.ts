@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { change } from "./events.ts";
 import { id, seq } from "./ids.ts";
+import { SYNC_THREADS_MAX } from "./limits.ts";
 import { messagePage } from "./messages.ts";
 
-export const SYNC_THREADS_MAX = 100;
 export const SYNC_CHANGES_MAX = 500;
 
 /** PROTOCOL Y1: the asker's cursors, of their own stream and of the threads that lag. */

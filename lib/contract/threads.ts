@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { id, seq, time } from "./ids.ts";
+import { THREAD_NAME_MAX, TOPIC_MAX } from "./limits.ts";
 import { roleOverride } from "./moderation.ts";
 import { switches } from "./participation.ts";
 import { notificationLevel } from "./preferences.ts";
 import { reason } from "./reason.ts";
 import { participantStatus, threadKind, threadRole, threadState } from "./roles.ts";
 import { line, optionalLine, searchText, text } from "./text.ts";
-
-export const THREAD_NAME_MAX = 80;
-export const TOPIC_MAX = 250;
 
 /** A thread as everybody who may see it sees it (PROTOCOL L5). */
 export const threadView = z.object({

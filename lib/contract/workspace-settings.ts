@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { WORKSPACE_NAME_MAX } from "./limits.ts";
 import { preferenceView } from "./preferences.ts";
 import { reason } from "./reason.ts";
 import { line } from "./text.ts";
 
-export const WORKSPACE_NAME_MAX = 60;
 const DAY_SECONDS = 86_400;
 
 /** As the variable SIGN_UP. */

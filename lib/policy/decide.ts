@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../contract/errors.ts";
+import type { ErrorCode } from "../contract/error-status.ts";
 import { type Action, isThreadAction, type SystemAction, type ThreadAction } from "./actions.ts";
 import type { Actor, Facts } from "./facts.ts";
 import { impliedStep, roleSteps } from "./holding.ts";

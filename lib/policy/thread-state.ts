@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../contract/errors.ts";
+import type { ErrorCode } from "../contract/error-status.ts";
 import type { ThreadState } from "../contract/roles.ts";
 import { type ActionGroup, THREAD_ACTIONS, type ThreadAction } from "./actions.ts";
 import type { Facts, ThreadFacts } from "./facts.ts";

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../contract/errors.ts";
+import type { ErrorCode } from "../contract/error-status.ts";
 import type { SystemRole, ThreadKind, ThreadRole } from "../contract/roles.ts";
 import type { ThreadAction } from "./actions.ts";
 

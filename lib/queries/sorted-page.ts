@@ -1,4 +1,4 @@
-import { COUNT_MAX } from "../contract/administration.ts";
+import { COUNT_MAX } from "../contract/limits.ts";
 import type { Sql } from "../db.ts";
 import { cursorOf, type KeyType, placeOf } from "./page-cursor.ts";
 

@@ -1,5 +1,6 @@
 import type { Change } from "../contract/events.ts";
-import { parseStream, type StreamName } from "../contract/ids.ts";
+import type { StreamName } from "../contract/ids.ts";
+import { parseStream } from "../contract/stream-name.ts";
 import type { MessageView } from "../contract/messages.ts";
 import type { NoticeView } from "../contract/notices.ts";
 import type { ParticipantView } from "../contract/participants.ts";

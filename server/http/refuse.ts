@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { ERROR_STATUS, type ErrorCode } from "../../lib/contract/errors.ts";
+import { ERROR_STATUS, type ErrorCode } from "../../lib/contract/error-status.ts";
 
 /** Answers with the envelope of PROTOCOL S5 and closes: for what never reaches a route. */
 export function refuse(

@@ -1,5 +1,6 @@
 import type { ServerEvent, PresenceState } from "../../lib/contract/events.ts";
-import { parseStream, type StreamName } from "../../lib/contract/ids.ts";
+import type { StreamName } from "../../lib/contract/ids.ts";
+import { parseStream } from "../../lib/contract/stream-name.ts";
 import type { PersonView } from "../../lib/contract/people.ts";
 import type { ReceiptView } from "../../lib/contract/reading.ts";
 import type { PublishedEvent } from "../../lib/process.ts";

@@ -1,6 +1,6 @@
 import type { Sql } from "../../lib/db.ts";
 import type { Logger } from "../../lib/log.ts";
-import { parseStream } from "../../lib/contract/ids.ts";
+import { parseStream } from "../../lib/contract/stream-name.ts";
 import type { PersonView } from "../../lib/contract/people.ts";
 import type { PublishedEvent, Publisher } from "../../lib/process.ts";
 import { personViewSql } from "../../lib/views/person-view.ts";

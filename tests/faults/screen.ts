@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Engine, findEngine } from "../../lib/client/engine.ts";
 import { type Chat, createChat } from "../../lib/client/start.ts";
 import type { ChatState, ThreadSlice } from "../../lib/client/state.ts";
+import { doorAddresses as doors } from "../../lib/contract/door-addresses.ts";
 import type { MessageView } from "../../lib/contract/messages.ts";
 import type { HomeView } from "../../lib/contract/workspace.ts";
 import type { HistoryLine, ShownMessage } from "./history.ts";
@@ -42,7 +43,7 @@ export async function openScreen(world: World, options: ScreenOptions): Promise<
   const { person, name = person.name, link, history, tokenSeconds } = options;
   const home = await world.call<HomeView>(person, "GET", "/api/home");
   const getToken = () => Promise.resolve(world.token(person, tokenSeconds));
-  const chat: Chat = createChat({ home, getToken, origin: link.url, signOut: () => Promise.resolve() });
+  const chat: Chat = createChat({ doors, home, getToken, origin: link.url, signOut: () => Promise.resolve() });
   const state = () => chat.store.getState();
   chat.store.subscribe((now, before) => noteChanges({ now, before, name, person, history }));
   chat.start();

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
 import { type CommandName, commandDoors, type QueryName, queryDoors } from "../../lib/contract/doors.ts";
-import { ERROR_STATUS, type ErrorCode } from "../../lib/contract/errors.ts";
+import { ERROR_STATUS, type ErrorCode } from "../../lib/contract/error-status.ts";
 import { databaseChecksum, streamFaults } from "../support/database-state.ts";
 import { codeOf, refusalOf } from "../support/refusals.ts";
 import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";

@@ -12,6 +12,7 @@ import {
 } from "../../lib/client/actions.ts";
 import { type Chat, createChat } from "../../lib/client/start.ts";
 import { timelineOf } from "../../lib/client/timeline.ts";
+import { doorAddresses as doors } from "../../lib/contract/door-addresses.ts";
 import type { MessageView } from "../../lib/contract/messages.ts";
 import { getHome } from "../../lib/queries/get-home.ts";
 import { listMessages } from "../../lib/queries/list-messages.ts";
@@ -56,7 +57,7 @@ async function fresh<N extends QueryName>(query: Query<N>, raw: object, person =
 async function openPage(person: Person) {
   const home = await fresh(getHome, {}, person);
   const getToken = async () => host.tokenFor(person);
-  const chat = createChat({ home, getToken, origin: network.url, signOut: async () => undefined });
+  const chat = createChat({ doors, home, getToken, origin: network.url, signOut: async () => undefined });
   chats.add(chat);
   chat.start();
   const state = () => chat.store.getState();

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
-import { canonicalEmoji } from "../../lib/contract/emoji.ts";
+import { canonicalEmoji } from "../../lib/contract/canonical-emoji.ts";
 import { REACTION_NAMES_MAX, REACTIONS_MAX } from "../../lib/contract/reactions.ts";
 import { streamFaults } from "../support/database-state.ts";
 import { codeOf } from "../support/refusals.ts";

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { runOnServer } from "../../../lib/client/administration.ts";
-import { INVITE_USES_MAX } from "../../../lib/contract/invites.ts";
+import { INVITE_USES_MAX } from "../../../lib/contract/limits.ts";
 import { failureText } from "../../shell/attempt.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";

@@ -3,11 +3,8 @@
 import { runOnServer } from "../../../lib/client/administration.ts";
 import { useMe } from "../../../lib/client/hooks.ts";
 import { DEFAULT_PREFERENCE } from "../../../lib/contract/preferences.ts";
-import {
-  type PreferenceDefaults,
-  WORKSPACE_NAME_MAX,
-  type WorkspaceSettings,
-} from "../../../lib/contract/workspace-settings.ts";
+import { WORKSPACE_NAME_MAX } from "../../../lib/contract/limits.ts";
+import type { PreferenceDefaults, WorkspaceSettings } from "../../../lib/contract/workspace-settings.ts";
 import { decide } from "../../../lib/policy/decide.ts";
 import { explain } from "../../../lib/policy/explain.ts";
 import { Setting } from "../../settings/setting-group.tsx";

@@ -2,7 +2,8 @@
 
 import { type FormEvent, useState } from "react";
 import { updateThread } from "../../../lib/client/actions.ts";
-import { THREAD_NAME_MAX, type ThreadView, TOPIC_MAX } from "../../../lib/contract/threads.ts";
+import { THREAD_NAME_MAX, TOPIC_MAX } from "../../../lib/contract/limits.ts";
+import type { ThreadView } from "../../../lib/contract/threads.ts";
 import { attempt, failureText } from "../../shell/attempt.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createApi, requestOf } from "../../../lib/client/api.ts";
 import { newId } from "../../../lib/client/new-id.ts";
-import { commandDoors, queryDoors } from "../../../lib/contract/doors.ts";
+import { doorAddresses as doors } from "../../../lib/contract/door-addresses.ts";
 import { id } from "../../../lib/contract/ids.ts";
 
 const origin = "http://localhost:3140";
@@ -14,6 +14,7 @@ let asked: [string, RequestInit][];
 let tokens: unknown[];
 const api = createApi({
   origin,
+  doors,
   getToken: async (options) => {
     tokens.push(options);
     return `token ${tokens.length}`;
@@ -34,17 +35,17 @@ afterEach(() => {
 
 describe("REST doors", () => {
   it("S5: path parameters come from the input, the rest is the query string or the JSON body", () => {
-    expect(requestOf(origin, queryDoors.messages, { threadId, before: 9, limit: 50, at: undefined })).toEqual({
+    expect(requestOf(origin, doors.messages, { threadId, before: 9, limit: 50, at: undefined })).toEqual({
       url: `${origin}/api/threads/${threadId}/messages?before=9&limit=50`,
       method: "GET",
       body: undefined,
     });
-    expect(requestOf(origin, commandDoors["message:send"], { threadId, body: "hi" })).toEqual({
+    expect(requestOf(origin, doors["message:send"], { threadId, body: "hi" })).toEqual({
       url: `${origin}/api/threads/${threadId}/messages`,
       method: "POST",
       body: '{"body":"hi"}',
     });
-    expect(requestOf(origin, commandDoors["thread:leave"], { threadId })).toMatchObject({
+    expect(requestOf(origin, doors["thread:leave"], { threadId })).toMatchObject({
       method: "DELETE",
       body: "{}",
     });

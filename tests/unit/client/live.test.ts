@@ -12,6 +12,7 @@ import { timelineOf } from "../../../lib/client/timeline.ts";
 import { until } from "./fake-core.ts";
 import { ModelHost } from "./model-host.ts";
 import { ADA, BO, LIMIT, ModelServer } from "./model-server.ts";
+import { doorAddresses as doors } from "../../../lib/contract/door-addresses.ts";
 
 let host: ModelHost | undefined;
 let chat: Chat | undefined;
@@ -30,7 +31,7 @@ async function setUp({ history = 0, start = true } = {}) {
   const origin = await host.listen();
   let tokens = 0;
   const getToken = async () => `token ${(tokens += 1)}`;
-  const created = createChat({ home: model.home(), getToken, origin, signOut: async () => undefined });
+  const created = createChat({ home: model.home(), doors, getToken, origin, signOut: async () => undefined });
   chat = created;
   const state = () => created.store.getState();
   const slice = () => state().threads[threadId]!;
@@ -202,7 +203,7 @@ describe("history", () => {
     model.read(threadId, 150);
     chat!.stop();
     const session = { getToken: async () => "token", signOut: async () => undefined };
-    chat = createChat({ ...session, home: model.home(), origin: host!.origin });
+    chat = createChat({ ...session, home: model.home(), doors, origin: host!.origin });
     chat.start();
     const state = () => chat!.store.getState();
     await until("it is live", () => state().connection.link === "up");

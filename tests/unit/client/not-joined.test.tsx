@@ -9,6 +9,7 @@ import { timelineOf } from "../../../lib/client/timeline.ts";
 import { until } from "./fake-core.ts";
 import { ModelHost } from "./model-host.ts";
 import { ADA, BO, ModelServer } from "./model-server.ts";
+import { doorAddresses as doors } from "../../../lib/contract/door-addresses.ts";
 
 // Ada reads a PUBLIC thread that she has not joined. The page is two event targets.
 
@@ -39,7 +40,13 @@ beforeEach(async () => {
   model.leave(threadId);
   host = new ModelHost(model);
   const origin = await host.listen();
-  chat = createChat({ home: model.home(), getToken: async () => "token", origin, signOut: async () => undefined });
+  chat = createChat({
+    home: model.home(),
+    doors,
+    getToken: async () => "token",
+    origin,
+    signOut: async () => undefined,
+  });
   chat.start();
   await until("it is live", () => state().connection.link === "up");
   await openThread(threadId);

@@ -9,7 +9,7 @@ import { openTabChannel, type TabNews } from "../../../lib/client/tab-channel.ts
 import { createTabLocks } from "../../../lib/client/tab-locks.ts";
 import { isWorthRetrying } from "../../../lib/client/api-error.ts";
 import { retryDelay } from "../../../lib/client/waiting.ts";
-import { ERROR_STATUS, type ErrorCode } from "../../../lib/contract/errors.ts";
+import { ERROR_STATUS, type ErrorCode } from "../../../lib/contract/error-status.ts";
 import { type FakeCommand, fakeCore, until } from "./fake-core.ts";
 import { ADA, ModelServer } from "./model-server.ts";
 

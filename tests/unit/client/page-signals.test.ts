@@ -5,6 +5,7 @@ import { type Chat, createChat } from "../../../lib/client/start.ts";
 import { until } from "./fake-core.ts";
 import { ModelHost } from "./model-host.ts";
 import { BO, CY, ModelServer } from "./model-server.ts";
+import { doorAddresses as doors } from "../../../lib/contract/door-addresses.ts";
 
 // What a page tells its chat: seen, focused, online. The page is two event targets.
 
@@ -32,7 +33,7 @@ beforeEach(async () => {
   host = new ModelHost(model);
   const origin = await host.listen();
   const getToken = async () => "token";
-  chat = createChat({ home: model.home(), getToken, origin, signOut: async () => undefined });
+  chat = createChat({ home: model.home(), doors, getToken, origin, signOut: async () => undefined });
   chat.start();
   await until("it is live", () => state().connection.link === "up");
   await openThread(threadId);

@@ -4,7 +4,7 @@ import { ArrowUp } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import TextareaAutosize from "react-textarea-autosize";
 import { usePreference } from "../../../../lib/client/hooks.ts";
-import { MESSAGE_MAX } from "../../../../lib/contract/messages.ts";
+import { MESSAGE_MAX } from "../../../../lib/contract/limits.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Tooltip } from "../../../ui/tooltip.tsx";
 import { CompletionPopup } from "./completion-popup.tsx";

@@ -1,4 +1,4 @@
-import { canonicalEmoji } from "../../../../lib/contract/emoji.ts";
+import { canonicalEmoji } from "../../../../lib/contract/canonical-emoji.ts";
 import { bestMatches } from "../composer/completion-query.ts";
 
 /** An emoji as the picker knows it: its own name first, then what else people call it. */

@@ -1,4 +1,4 @@
-import { canonicalEmoji } from "../../../../lib/contract/emoji.ts";
+import { canonicalEmoji } from "../../../../lib/contract/canonical-emoji.ts";
 
 /** Skin tones: 0 is the yellow of no tone at all, 1 the lightest, 5 the darkest. */
 export const TONES = [0, 1, 2, 3, 4, 5] as const;

@@ -1,0 +1,20 @@
+const EMOJI = /^\p{RGI_Emoji}$/v;
+const JOINER = "\u200D";
+const AS_PICTURE = "\uFE0F";
+
+/**
+ * The one way to write an emoji: with U+FE0F exactly where a character would otherwise be text. Skin tones stay, for
+ * they are another emoji. Null where it is no emoji that Unicode recommends for interchange (RGI).
+ */
+export function canonicalEmoji(text: string): string | null {
+  const bare = text.replaceAll(AS_PICTURE, "");
+  const whole = bare.split(JOINER).map(asPicture).join(JOINER);
+  return EMOJI.test(whole) ? whole : null;
+}
+
+/** One part between joiners, as a picture. */
+function asPicture(part: string): string {
+  const [first = "", second = ""] = part;
+  const isText = /^\p{Emoji}$/u.test(first) && !/^\p{Emoji_Presentation}$/u.test(first);
+  return isText && !/^\p{Emoji_Modifier}$/u.test(second) ? first + AS_PICTURE + part.slice(first.length) : part;
+}

@@ -1,0 +1,15 @@
+// How long and how many, apart from the schemas: the page shows these limits and parses nothing, so zod stays out of it.
+
+/** UTF-16 units. */
+export const THREAD_NAME_MAX = 80;
+export const TOPIC_MAX = 250;
+export const WORKSPACE_NAME_MAX = 60;
+export const MESSAGE_MAX = 8_000;
+export const REASON_MAX = 1_000;
+/** The longest question of the search, in UTF-16 units. */
+export const SEARCH_MAX = 300;
+
+export const SYNC_THREADS_MAX = 100;
+export const INVITE_USES_MAX = 10_000;
+/** As many as are counted in a list; more are "10,000+". */
+export const COUNT_MAX = 10_000;
