@@ -76,8 +76,10 @@ test("a thread of 100,000 messages opens, is jumped in and scrolled, in a light 
 
   await test.step("what was said long ago is found and shown", async () => {
     await fresh.keyboard.press("ControlOrMeta+f");
+    await expect(fresh.getByRole("textbox", { name: "Find in the thread" })).toBeFocused();
     await fresh.keyboard.type("entry 17000");
     const before = Date.now();
+    await expect(fresh.getByText("1 of 1")).toBeVisible({ timeout: 30_000 });
     await expect(entry(17_000)).toBeInViewport({ timeout: 30_000 });
     console.log(`S16 find and jump: ${Date.now() - before} ms, ${await rows(fresh)} rows`);
     expect(await rows(fresh)).toBeLessThanOrEqual(ROWS_MAX);

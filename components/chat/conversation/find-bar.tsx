@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import { closeFind } from "../../shell/shell-state.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
@@ -14,10 +14,9 @@ export function FindBar() {
   const { threadId, jumpTo, focusComposer } = useConversation();
   const { q, type, status, hits, hasMore, at, step } = useFind(threadId, jumpTo);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    field.current?.focus();
-    return closeFind;
-  }, []);
+  // Before the next key can come: what is typed at once after the shortcut belongs in here.
+  useLayoutEffect(() => field.current?.focus(), []);
+  useEffect(() => closeFind, []);
   useFoundMarks(q, hits[at]?.id ?? null);
 
   const close = () => {
