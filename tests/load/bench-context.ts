@@ -19,6 +19,7 @@ const PORTS = {
   idleFloor: 7,
   inspectSubject: 8,
   inspectFloor: 9,
+  ejabberd: 10,
 } as const;
 
 export type Pair = { rooms: Room[]; subject: RoomLoad; floor: RoomLoad };

@@ -10,6 +10,8 @@ export type BenchPostgres = {
   pid: number;
   /** A new database with every migration; gives its URL. */
   create(): Promise<string>;
+  /** A new database with nothing in it. */
+  createEmpty(): Promise<string>;
   /** Drops what was created and lets go of the server. */
   close(): Promise<void>;
 };
@@ -18,16 +20,21 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
   const postgres = await startLocalPostgres({ dir: join(import.meta.dirname, "../../.data/bench-postgres") });
   const names: string[] = [];
   const admin = (text: string) => once(postgres.adminUrl, text);
+  const createEmpty = async () => {
+    const name = `bench_${process.pid}_${randomBytes(4).toString("hex")}`;
+    await admin(`CREATE DATABASE ${name}`);
+    names.push(name);
+    const url = new URL(postgres.adminUrl);
+    url.pathname = `/${name}`;
+    return url.href;
+  };
   return {
     pid: postgres.pid,
+    createEmpty,
     async create() {
-      const name = `bench_${process.pid}_${randomBytes(4).toString("hex")}`;
-      await admin(`CREATE DATABASE ${name}`);
-      names.push(name);
-      const url = new URL(postgres.adminUrl);
-      url.pathname = `/${name}`;
-      await applyMigrations(url.href);
-      return url.href;
+      const url = await createEmpty();
+      await applyMigrations(url);
+      return url;
     },
     async close() {
       for (const name of names) await admin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

@@ -26,7 +26,7 @@ const DRAIN_MS = 10_000;
 /** So many members of a room send, as a share and at most; the others only listen. */
 const SENDERS = { share: 0.1, most: 16 };
 /** How often those who only listen read during a flood. */
-const LISTEN_MS = 40;
+export const LISTEN_MS = 40;
 
 /** One number for every message of the whole run, so that clientIds never repeat. */
 let lastTag = 0;
@@ -237,5 +237,6 @@ export class RoomLoad {
   }
 }
 
-const sendersOf = ({ length }: readonly Member[]): number =>
+/** How many of a room's members send. */
+export const sendersOf = ({ length }: { length: number }): number =>
   Math.min(SENDERS.most, Math.max(1, Math.floor(length * SENDERS.share)));

@@ -1,6 +1,8 @@
 import type { BenchContext } from "./bench-context.ts";
+import { ejabberdMissing } from "./floors/ejabberd.ts";
 import type { ScenarioResult } from "./result.ts";
 import { chromiumMissing, inTheBrowser } from "./scenarios/browser.ts";
+import { againstEjabberd } from "./scenarios/ejabberd.ts";
 import { growth } from "./scenarios/growth.ts";
 import { historyPage } from "./scenarios/history-page.ts";
 import { idleConnections } from "./scenarios/idle.ts";
@@ -46,4 +48,5 @@ export const SCENARIOS: readonly Scenario[] = [
   { id: "S14", run: reconnectStorm },
   { id: "S15", run: twoNodes, missing: redisMissing },
   { id: "S16", run: inTheBrowser, missing: chromiumMissing },
+  { id: "P", run: againstEjabberd, missing: ejabberdMissing },
 ];
