@@ -21,26 +21,35 @@ function indexOfTarget({ messageId, seq }: Target, rows: readonly Row[]): number
   return rows.findIndex((row) => row.kind === "message" && row.seq >= seq);
 }
 
+type Hold = { again(): void; stop(): void };
+
 /**
- * Goes to the end and stays there while rows get their measure, which moves the end and brings more into sight; any
- * movement of the reader's ends it. Gives what ends it early.
+ * Goes to a place and stays there while rows get their measure and pages arrive, both of which move it; any movement of
+ * the reader's ends it. `again` is for rows that have just changed.
  */
-function holdEnd(list: Virtualizer<HTMLDivElement, HTMLDivElement>): () => void {
+function hold(list: Virtualizer<HTMLDivElement, HTMLDivElement>, go: () => void): Hold {
   const readers = new AbortController();
   let frame = 0;
   const stop = () => {
     cancelAnimationFrame(frame);
     readers.abort();
+    // What the list is still on its way to is an index, and the next page would make that another row's.
+    list.cancelScroll();
   };
   for (const sign of ["wheel", "touchmove", "keydown", "pointerdown"] as const)
     list.scrollElement?.addEventListener(sign, stop, { passive: true, signal: readers.signal });
   const step = (framesLeft: number): void => {
-    list.scrollToEnd();
+    go();
     if (framesLeft === 0) stop();
     else frame = requestAnimationFrame(() => step(framesLeft - 1));
   };
   step(SETTLING_FRAMES);
-  return stop;
+  return {
+    again: () => {
+      if (!readers.signal.aborted) go();
+    },
+    stop,
+  };
 }
 
 /**
@@ -55,19 +64,27 @@ export function useLanding({ list, rows, timeline }: LandingInput) {
   const nonce = target?.nonce ?? 0;
   // What was loaded before is shown even where loading it anew has failed.
   const ready = status === "ready" || (status === "error" && rows.length > 0);
-  const letGo = useRef(() => {});
+  const held = useRef<Hold | null>(null);
+  const latest = useRef(rows);
 
+  useLayoutEffect(() => {
+    latest.current = rows;
+    held.current?.again();
+  }, [rows]);
   useLayoutEffect(() => {
     if (!ready || done.current === nonce) return;
     const index = target ? indexOfTarget(target, rows) : -1;
     // A message that is not among the rows yet will be: the engine sets the target when it asks for the page.
     if (target?.messageId && index < 0 && rows.length > 0) return;
     done.current = nonce;
-    letGo.current();
-    if (index < 0) letGo.current = holdEnd(list);
-    else list.scrollToIndex(index, { align: target?.messageId ? "center" : "start" });
+    held.current?.stop();
+    held.current = hold(list, () => {
+      const at = target ? indexOfTarget(target, latest.current) : -1;
+      if (at < 0) list.scrollToEnd();
+      else list.scrollToIndex(at, { align: target?.messageId ? "center" : "start" });
+    });
   }, [ready, nonce, target, rows, list]);
-  useEffect(() => () => letGo.current(), []);
+  useEffect(() => () => held.current?.stop(), []);
 
   useEffect(() => {
     if (!ready || landed) return;
