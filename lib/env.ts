@@ -95,7 +95,34 @@ export const environment = z.object({
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")
     .describe("The least serious line that is logged."),
-  DATA_DIR: z.string().min(1).default(".data").describe("Where the local parts keep their data, from the checkout."),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default(".data")
+    .describe("Where the local parts keep their data, and files are kept, from the checkout."),
+  UPLOAD_MAX_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_000)
+    .default(100)
+    .describe("The largest file, in MB. clamd's StreamMaxLength must be as much."),
+  UPLOAD_QUOTA_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .default(5_000)
+    .describe("What the files of one person may take, in MB."),
+  CLAMD_ADDRESS: z
+    .string()
+    .regex(/^(\/\S+|[\w.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5})$/, "must be a socket's path or host:port")
+    .optional()
+    .describe("The virus scanner clamd: its socket's path or host:port. Required in production."),
+  ALLOW_UPLOADS_WITHOUT_CLAMD: z
+    .string()
+    .optional()
+    .describe("Only to run production without clamd: yes-files-are-not-scanned-for-viruses."),
   ALLOW_INSECURE_LOCAL_AUTH: z
     .string()
     .optional()
@@ -129,7 +156,13 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   const parsed = environment.safeParse(given);
   const malformed = parsed.error?.issues.map((issue) => `${issue.path.join(".")} ${sayIssue(issue)}`) ?? [];
   // The values that did parse are judged as well, so that one start names everything.
-  const problems = [...malformed, ...pairProblems(given), ...identityProblems(given), ...productionProblems(given)];
+  const problems = [
+    ...malformed,
+    ...pairProblems(given),
+    ...identityProblems(given),
+    ...scannerProblems(given),
+    ...productionProblems(given),
+  ];
   if (!parsed.success || problems.length > 0) throw new EnvError(problems);
   const production = parsed.data.NODE_ENV === "production";
   return { ...parsed.data, SIGN_UP: parsed.data.SIGN_UP ?? (production ? "invite" : "open") };
@@ -145,6 +178,18 @@ function sayIssue(issue: z.core.$ZodIssue): string {
 function pairProblems({ UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token }: Given): string[] {
   if ((url === undefined) === (token === undefined)) return [];
   return ["UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN belong together: set both or neither."];
+}
+
+/** What an operator writes who runs production without a virus scanner. */
+const WITHOUT_CLAMD = "yes-files-are-not-scanned-for-viruses";
+
+function scannerProblems(given: Given): string[] {
+  const { CLAMD_ADDRESS: clamd, ALLOW_UPLOADS_WITHOUT_CLAMD: without } = given;
+  if (without !== undefined && without !== WITHOUT_CLAMD)
+    return [`ALLOW_UPLOADS_WITHOUT_CLAMD must be unset, or in so many words: ${WITHOUT_CLAMD}.`];
+  const open = given.NODE_ENV === "production" && judgeAuthMode(given).mode !== "local";
+  if (!open || clamd !== undefined || without !== undefined) return [];
+  return [`CLAMD_ADDRESS is required in production: else set ALLOW_UPLOADS_WITHOUT_CLAMD=${WITHOUT_CLAMD}.`];
 }
 
 function identityProblems(given: Given): string[] {

@@ -5,7 +5,7 @@ import { processSlot } from "./process.ts";
  * Refuses a write that another site's page made the browser send (CSRF). A browser names its page in `Origin`; a request
  * without one must say `Sec-Fetch-Site: same-origin`, or carry no cookie at all, and then it brings its own token.
  */
-export function requireOwnOrigin(request: Request): void {
+export function requireOwnOrigin(request: Pick<Request, "headers">): void {
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
   if (origin !== null) {

@@ -1,6 +1,7 @@
 import { factsColumns, type FactsRow } from "../access/facts-row.ts";
 import type { Sql } from "../db.ts";
 import type { BatchItem } from "./command.ts";
+import { type AttachmentFacts, readAttachmentFacts } from "./send-attachments.ts";
 
 /** What deciding about one send takes: the actor in the thread, a message of the same key, the message replied to. */
 export type SendFacts = FactsRow & {
@@ -11,6 +12,8 @@ export type SendFacts = FactsRow & {
   replyToRootId: string | null;
   /** Only where slow mode is on. */
   lastSentAt: Date | null;
+  /** The files of all messages of the flush, by id. */
+  files: ReadonlyMap<string, AttachmentFacts>;
 };
 
 /** Not a condition of the join: with little known of the table, Postgres would look for the message along the thread. */
@@ -30,18 +33,24 @@ const READ = `
   LEFT JOIN "Message" e ON e."authorId" = i.author AND e."clientId" = i.client
   LEFT JOIN "Message" r ON r.id = i.reply`;
 
-/** Facts for each item, in the items' order; undefined where the actor is unknown. One statement, under the lock (L3). */
+/**
+ * Facts for each item, in the items' order; undefined where the actor is unknown. One statement, under the lock (L3), and
+ * beside it one about files where any come along.
+ */
 export async function readSendFacts(
   sql: Sql,
   items: readonly BatchItem<"message:send">[],
 ): Promise<(SendFacts | undefined)[]> {
-  const rows = await sql.rows<SendFacts & { ord: number }>(READ, [
-    items.map(({ actor }) => actor.userId),
-    items.map(({ input }) => input.threadId),
-    items.map(({ input }) => input.clientId),
-    items.map(({ input }) => input.replyToId),
+  const [rows, files] = await Promise.all([
+    sql.rows<SendFacts & { ord: number }>(READ, [
+      items.map(({ actor }) => actor.userId),
+      items.map(({ input }) => input.threadId),
+      items.map(({ input }) => input.clientId),
+      items.map(({ input }) => input.replyToId),
+    ]),
+    readAttachmentFacts(sql, items),
   ]);
   const facts: (SendFacts | undefined)[] = items.map(() => undefined);
-  for (const row of rows) facts[row.ord - 1] = row;
+  for (const row of rows) facts[row.ord - 1] = Object.assign(row, { files });
   return facts;
 }

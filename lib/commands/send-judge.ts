@@ -6,7 +6,7 @@ import type { Mentions } from "../markdown/mentions.ts";
 import { requireFewMentions } from "./mentions-limit.ts";
 import type { SendFacts } from "./send-facts.ts";
 
-/** Whether this message may be sent: to this thread, as a reply, to everyone. Throws AppError. */
+/** Whether this message may be sent: to this thread, as a reply, with files, to everyone. Throws AppError. */
 export function judgeSend(
   facts: SendFacts | undefined,
   {
@@ -22,6 +22,7 @@ export function judgeSend(
   if (input.replyToId && !facts?.replyToId) {
     throw new AppError("NOT_FOUND", "The message you reply to is not in this thread.", { replyToId: input.replyToId });
   }
+  if (input.attachmentIds.length > 0) judge(facts, { actor, action: "message.attach", now });
   if (mentions.everyone || mentions.here) judge(facts, { actor, action: "mention.everyone", now });
   requireFewMentions(mentions);
 }

@@ -9,6 +9,7 @@ import { plainText } from "../markdown/plain-text.ts";
 import type { PublishedEvent } from "../process.ts";
 import { type BatchItem, type BatchWrite, defineBatchCommand } from "./command.ts";
 import { notifyOfMessages } from "./notify.ts";
+import { joinAttachments, judgeAttachments } from "./send-attachments.ts";
 import { readSendFacts, type SendFacts } from "./send-facts.ts";
 import { judgeReplay, judgeSend } from "./send-judge.ts";
 import { countReplies } from "./send-replies.ts";
@@ -38,6 +39,7 @@ export const sendMessage = defineBatchCommand({
     const accepted: Accepted[] = [];
     const next = new Map(heads);
     const sentNow = new Map<string, Date>();
+    const taken = new Set<string>();
 
     for (const [index, item] of items.entries()) {
       try {
@@ -45,7 +47,8 @@ export const sendMessage = defineBatchCommand({
         const twin = twins.get(identityOf(item));
         if (known || twin !== undefined) continue;
         const lastSentAt = sentNow.get(placeOf(item)) ?? facts[index]?.lastSentAt ?? null;
-        const message = acceptItem(item, { facts: facts[index], lastSentAt, next, now });
+        const message = acceptItem(item, { facts: facts[index], lastSentAt, taken, next, now });
+        for (const { id } of message.attachments) taken.add(id);
         sentNow.set(placeOf(item), now);
         twins.set(identityOf(item), index);
         accepted.push({ index, message });
@@ -54,15 +57,14 @@ export const sendMessage = defineBatchCommand({
       }
     }
 
-    const written = insertMessages(sql, { messages: accepted.map(({ message }) => message), heads: next });
-    const notified = notifyOfMessages(
-      sql,
-      accepted.map(({ message }) => message),
-    );
-    const isLast = !accepted.some(({ message }) => message.rootId) && !facts.some((row) => row?.existingId);
+    const messages = accepted.map(({ message }) => message);
+    const written = insertMessages(sql, { messages, heads: next });
+    const joined = joinAttachments(sql, messages);
+    const notified = notifyOfMessages(sql, messages);
+    const isLast = !messages.some(({ rootId }) => rootId) && !facts.some((row) => row?.existingId);
     if (isLast) commit();
-    const [views] = await Promise.all([written, notified]);
-    const replies = await countReplies(sql, { messages: accepted.map(({ message }) => message), next });
+    const [views] = await Promise.all([written, joined, notified]);
+    const replies = await countReplies(sql, { messages, next });
     for (const { index, message } of accepted) {
       const view = views.get(message.id);
       if (!view) throw new Error("A message was written and cannot be read.");
@@ -92,12 +94,20 @@ function acceptItem(
   {
     facts,
     lastSentAt,
+    taken,
     next,
     now,
-  }: { facts: SendFacts | undefined; lastSentAt: Date | null; next: Map<string, number>; now: Date },
+  }: {
+    facts: SendFacts | undefined;
+    lastSentAt: Date | null;
+    taken: ReadonlySet<string>;
+    next: Map<string, number>;
+    now: Date;
+  },
 ): NewMessage {
   const mentions = extractMentions(input.body);
   judgeSend(facts, { actor, input, mentions, lastSentAt, now });
+  const attachments = judgeAttachments(facts?.files ?? new Map(), { actor, input, taken });
   const seq = (next.get(input.threadId) ?? 0) + 1;
   next.set(input.threadId, seq);
   return {
@@ -113,13 +123,15 @@ function acceptItem(
     rootId: facts?.replyToId ? (facts.replyToRootId ?? facts.replyToId) : null,
     mentions: mentions.userIds,
     mentionsEveryone: mentions.everyone || mentions.here,
+    attachments,
   };
 }
 
 /** PROTOCOL S2: what the request asked for; the same key with another hash is another request. */
-function hashOf({ threadId, body, replyToId }: Item["input"]): string {
+function hashOf({ threadId, body, replyToId, attachmentIds }: Item["input"]): string {
+  const files = attachmentIds.length > 0 ? [attachmentIds] : [];
   return createHash("sha256")
-    .update(JSON.stringify([threadId, body, replyToId]))
+    .update(JSON.stringify([threadId, body, replyToId, ...files]))
     .digest("base64url");
 }
 

@@ -1,3 +1,4 @@
+import type { AttachmentView } from "../contract/attachments.ts";
 import type { MessageView } from "../contract/messages.ts";
 import type { Sql } from "../db.ts";
 import { createdMessageView } from "../views/created-message-view.ts";
@@ -16,6 +17,7 @@ export type NewMessage = {
   rootId: string | null;
   mentions: string[];
   mentionsEveryone: boolean;
+  attachments: AttachmentView[];
 };
 
 /** Messages, the threads' heads and the authors' own cursors (PROTOCOL R2), by one statement. */

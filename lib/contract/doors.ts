@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attachmentInput, attachmentLink } from "./attachments.ts";
 import {
   adminThreadPage,
   adminUserPage,
@@ -367,6 +368,12 @@ export const queryDoors = {
     output: reactionList,
   },
   search: { method: "GET", path: "/api/search", input: searchInput, output: searchPage },
+  attachmentLink: {
+    method: "GET",
+    path: "/api/attachments/[attachmentId]/link",
+    input: attachmentInput,
+    output: attachmentLink,
+  },
   people: { method: "GET", path: "/api/people", input: listPeopleInput, output: peoplePage },
   lookUpPeople: { method: "GET", path: "/api/people/lookup", input: lookUpPeopleInput, output: peoplePage },
   person: { method: "GET", path: "/api/people/[userId]", input: personInput, output: personView },

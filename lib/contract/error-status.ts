@@ -20,6 +20,8 @@ export const ERROR_STATUS = {
   TIMED_OUT: 403,
   PERSON_UNAVAILABLE: 403,
   EDIT_WINDOW_CLOSED: 403,
+  /** A file that was found infected, or could not be judged. */
+  FILE_REFUSED: 403,
   NOT_FOUND: 404,
   METHOD: 405,
   CONFLICT: 409,
@@ -27,8 +29,12 @@ export const ERROR_STATUS = {
   LAST_OWNER: 409,
   REACTION_LIMIT: 409,
   IDEMPOTENCY_MISMATCH: 409,
+  /** A file that is still being scanned, or uploaded. */
+  FILE_NOT_READY: 409,
   GONE: 410,
   TOO_LARGE: 413,
+  /** The person's files are as much as one may have. */
+  QUOTA: 413,
   MEDIA_TYPE: 415,
   RATE_LIMITED: 429,
   SLOW_MODE: 429,

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { ATTACHMENTS_MAX, attachmentView } from "./attachments.ts";
 import { id, seq, time } from "./ids.ts";
 import { MESSAGE_MAX } from "./limits.ts";
 import { reactionView } from "./reactions.ts";
-import { searchText, text } from "./text.ts";
+import { optionalText, searchText, text } from "./text.ts";
 
 /** What a message written by Confab itself says. */
 export const systemNote = z.discriminatedUnion("type", [
@@ -50,16 +51,30 @@ export const messageView = z.object({
   deletedAt: time.nullable(),
   deletedById: id.nullable(),
   createdAt: time,
+  /** In the order in which they were attached; none of a deleted message. */
+  attachments: z.array(attachmentView),
 });
 export type MessageView = z.infer<typeof messageView>;
 
-export const sendMessageInput = z.strictObject({
-  threadId: id,
-  /** PROTOCOL S1: a UUIDv7 made when the person pressed Enter. */
-  clientId: id,
-  body: text(MESSAGE_MAX),
-  replyToId: id.nullish().transform((value) => value ?? null),
-});
+export const sendMessageInput = z
+  .strictObject({
+    threadId: id,
+    /** PROTOCOL S1: a UUIDv7 made when the person pressed Enter. */
+    clientId: id,
+    /** May be empty where files come with it. */
+    body: optionalText(MESSAGE_MAX),
+    replyToId: id.nullish().transform((value) => value ?? null),
+    /** Files of one's own, uploaded to this thread and in no message yet. */
+    attachmentIds: z
+      .array(id)
+      .max(ATTACHMENTS_MAX)
+      .refine((ids) => new Set(ids).size === ids.length, "must not name a file twice")
+      .default([]),
+  })
+  .refine(({ body, attachmentIds }) => body.trim() !== "" || attachmentIds.length > 0, {
+    path: ["body"],
+    error: "must not be empty",
+  });
 export type SendMessageInput = z.infer<typeof sendMessageInput>;
 
 export const sentMessage = z.object({ message: messageView, replayed: z.boolean() });

@@ -16,13 +16,12 @@ export const line = (max: number) =>
 /** A single line that may be empty. */
 export const optionalLine = (max: number) => z.union([z.literal(""), line(max)]);
 
-/** Text over several lines, kept byte for byte; it must hold something besides white space. */
-export const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine(storable, "must be well-formed text without NUL")
-    .refine((value) => value.trim().length > 0, "must not be empty");
+/** Text over several lines, kept byte for byte. */
+export const optionalText = (max: number) =>
+  z.string().max(max).refine(storable, "must be well-formed text without NUL");
+
+/** As `optionalText`, but it must hold something besides white space. */
+export const text = (max: number) => optionalText(max).refine((value) => value.trim().length > 0, "must not be empty");
 
 /** What a person types to find something: trimmed, may be empty, up to 80 UTF-16 units. */
 export const searchText = z

@@ -2,6 +2,7 @@ import type { QueryName } from "../contract/doors.ts";
 import { browseThreads } from "./browse-threads.ts";
 import { findMessages } from "./find-messages.ts";
 import { explainPermission, viewAs } from "./explain-permission.ts";
+import { getAttachmentLink } from "./get-attachment-link.ts";
 import { getHome } from "./get-home.ts";
 import { getMessage } from "./get-message.ts";
 import { getServerHealth } from "./get-server-health.ts";
@@ -41,6 +42,7 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   replies: listReplies,
   reactions: listReactions,
   search: searchMessages,
+  attachmentLink: getAttachmentLink,
   people: listPeople,
   lookUpPeople,
   person: getPerson,

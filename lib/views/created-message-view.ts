@@ -3,7 +3,16 @@ import type { MessageView } from "../contract/messages.ts";
 /** What a person's message brings along when it is written; ids in lower case. */
 type CreatedMessage = Pick<
   MessageView,
-  "id" | "threadId" | "seq" | "authorId" | "clientId" | "replyToId" | "rootId" | "mentions" | "mentionsEveryone"
+  | "id"
+  | "threadId"
+  | "seq"
+  | "authorId"
+  | "clientId"
+  | "replyToId"
+  | "rootId"
+  | "mentions"
+  | "mentionsEveryone"
+  | "attachments"
 > & { body: string };
 
 /**
@@ -34,5 +43,6 @@ export function createdMessageView(message: CreatedMessage, createdAt: Date): Me
     deletedAt: null,
     deletedById: null,
     createdAt: createdAt.toISOString(),
+    attachments: message.attachments,
   };
 }

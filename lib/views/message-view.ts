@@ -1,3 +1,4 @@
+import { attachmentViewSql } from "./attachment-view.ts";
 import { objectSql, timeSql } from "./json-sql.ts";
 import { reactionsSql } from "./reactions-view.ts";
 
@@ -30,4 +31,7 @@ export const messageViewSql = objectSql({
   deletedAt: timeSql(`m."deletedAt"`),
   deletedById: `m."deletedById"`,
   createdAt: timeSql(`m."createdAt"`),
+  attachments: `CASE WHEN m."attachmentCount" = 0 OR m."deletedAt" IS NOT NULL THEN '[]'::json ELSE (
+    SELECT coalesce(json_agg(${attachmentViewSql} ORDER BY a.position), '[]'::json)
+    FROM "Attachment" a WHERE a."messageId" = m.id) END`,
 });

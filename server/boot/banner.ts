@@ -10,18 +10,22 @@ export function printBanner({
   localIdentity,
   limits,
   redis,
+  scanner,
 }: {
   url: string;
   localDatabase: boolean;
   localIdentity: boolean;
   limits: "memory" | "redis" | "upstash";
   redis: boolean;
+  scanner: "clamd" | "local";
 }): void {
   const locals: [what: string, instead: string][] = [];
   if (localDatabase) locals.push(["Postgres, embedded", "DATABASE_URL"]);
   if (localIdentity) locals.push(["Identity, a stand-in", "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY"]);
   if (limits === "memory") locals.push(["Rate limits in memory", "REDIS_URL, or UPSTASH_REDIS_REST_URL and _TOKEN"]);
   if (!redis) locals.push(["One process", "REDIS_URL joins several"]);
+
+  if (scanner === "local") locals.push(["A scanner of one virus", "CLAMD_ADDRESS: it knows only the EICAR test file"]);
 
   const lines = ["", `  ${bold("Confab")} is at ${bold(`\x1b[36m${url}`)}`, ""];
   if (localIdentity) {

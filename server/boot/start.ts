@@ -17,6 +17,7 @@ import { createSocketServer } from "../sockets/server.ts";
 import { printBanner } from "./banner.ts";
 import { migrateDatabase, requireMigrated, startLocalDatabase } from "./database.ts";
 import { drain } from "./drain.ts";
+import { startFiles } from "./files.ts";
 import { startLocalIdentity } from "./identity.ts";
 import { listen } from "./listen.ts";
 import type { LocalParts } from "./local-parts.ts";
@@ -94,13 +95,23 @@ export async function start({
   const trimming = startTrimming({ pool, log });
   stopping.onStop("trimming", () => trimming.stop());
 
+  const files = await startFiles({ dataDir });
+  stopping.onStop("scans and sweeps", () => files.stop());
+
   if (development && localIdentity) await seed(local);
   else await prisma.workspace.findFirst(); // The first query of a process is slow: not at somebody's expense.
   await printOwnerLink(appUrl, log);
 
   const https = appUrl.startsWith("https:");
   const hosts = allowedHosts({ appUrl, port });
-  const listening = { limits, log, addressOf, hosts, https, intercept: clerk?.handle ?? null };
+  const listening = {
+    limits,
+    log,
+    addressOf,
+    hosts,
+    https,
+    intercept: [...(clerk ? [clerk.handle] : []), ...files.doors],
+  };
   const app = await step("Pages", () => prepareNext({ root, development, port, server: http }));
   stopping.onStop("Next", () => app.close());
   await sockets.open();
@@ -118,6 +129,7 @@ export async function start({
       localIdentity,
       limits: limits.mode,
       redis: redis !== undefined,
+      scanner: files.scanner.kind,
     });
   } else log.info({ url: appUrl, port, limits: limits.mode }, "Confab is ready");
 }

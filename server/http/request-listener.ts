@@ -17,8 +17,8 @@ export type ListenerParts = {
   addressOf: AddressReader;
   hosts: ReadonlySet<string>;
   https: boolean;
-  /** Local identity, where it is on. */
-  intercept: Interceptor | null;
+  /** Local identity, where it is on, and files: asked in this order before Next. */
+  intercept: readonly Interceptor[];
   /** Next, once it is prepared. */
   handle: Handle | null;
 };
@@ -30,7 +30,7 @@ const PROBES = new Set(["/api/health", "/api/ready"]);
 
 /**
  * What every request passes before a route: the address limit first of all (a forged token already costs a
- * millisecond), then form, host and size, then local identity or Next. `parts` may be filled in while the server starts;
+ * millisecond), then form, host and size, then local identity, files or Next. `parts` may be filled in while the server starts;
  * until it has `handle`, the answer is 503.
  */
 export function createRequestListener(parts: () => ListenerParts | null) {
@@ -65,7 +65,7 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
   const refusal = misformed(request, parts.hosts);
   if (refusal) return refuse(response, refusal);
   if (parts.handle === null) return starting(response);
-  if (parts.intercept && (await parts.intercept(request, response))) return;
+  for (const intercept of parts.intercept) if (await intercept(request, response)) return;
   await parts.handle(request, response);
 }
 
@@ -80,7 +80,8 @@ function misformed(request: IncomingMessage, hosts: ReadonlySet<string>): Parame
   if (!url.startsWith("/")) return { code: "INVALID", message: "Only a path can be asked for here." };
   if (!hosts.has(request.headers.host ?? "") && !PROBES.has(url))
     return { code: "INVALID", status: 421, message: "This server does not go by that name." };
-  if (Number(request.headers["content-length"] ?? 0) > BODY_MAX_BYTES)
+  // Uploads are counted by the door that takes them.
+  if (Number(request.headers["content-length"] ?? 0) > BODY_MAX_BYTES && !/^\/api\/uploads(\/|$)/.test(url))
     return { code: "TOO_LARGE", message: "That is too large." };
   return null;
 }

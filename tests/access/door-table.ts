@@ -537,6 +537,12 @@ export const THREAD_DOORS: DoorCase[] = [
     input: (ids) => ({ messageId: ids[name] }),
     expects: asks("history.read", { message: MESSAGES[name] }),
   })),
+  ...onMessages(["theirs", "old"], (name) => ({
+    door: "attachmentLink",
+    // The file of a message has its id here.
+    input: (ids) => ({ attachmentId: ids[name] }),
+    expects: asks("history.read", { message: MESSAGES[name] }),
+  })),
   {
     door: "sync",
     input: ({ threadId }) => ({ user: 0, threads: { [threadId]: 0 } }),

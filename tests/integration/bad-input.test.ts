@@ -28,7 +28,7 @@ afterAll(() => space.close());
 function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> {
   const userId = ada.userId;
   return {
-    "message:send": { threadId, clientId: uuidv7(), body: "hi", replyToId: messageId },
+    "message:send": { threadId, clientId: uuidv7(), body: "hi", replyToId: messageId, attachmentIds: [uuidv7()] },
     "message:edit": { messageId, body: "hi" },
     "message:delete": { messageId, reason: "why" },
     "message:react": { messageId, emoji: "🎉" },
@@ -119,6 +119,7 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
     reactions: { messageId },
     replies: { messageId, after: 0, limit: 5 },
     search: { q: "x from:me", timeZone: "Asia/Tokyo", after: `2026-01-01T00:00:00.000Z_${userId}`, limit: 5 },
+    attachmentLink: { attachmentId: uuidv7() },
     people: { q: "x", after: userId, limit: 5 },
     lookUpPeople: { ids: userId },
     person: { userId },

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { finishScan } from "../../lib/commands/finish-scan.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
 import { applyEvents } from "../../lib/client/apply-event.ts";
@@ -65,6 +66,14 @@ const STEPS: Record<CommandName, Step[]> = {
     () => space.say(of("ada"), threadId, `hello <@${of("cy").userId}>`),
     () => space.say(of("bo"), threadId, "a reply", messageId),
     () => space.say(of("bo"), threadId, "<!everyone> look"),
+    async () => {
+      const attachmentIds = [await space.file(of("bo"), threadId)];
+      await space.run(of("bo"), "message:send", { threadId, clientId: uuidv7(), body: "", attachmentIds });
+      // A later scan is a change of the message.
+      const id = attachmentIds[0] ?? "";
+      const task = { id, threadId, ownerId: of("bo").userId };
+      await finishScan(task, { is: "infected", signature: "Eicar", scannedWith: "test" });
+    },
   ],
   "message:edit": [
     () => space.run(of("cy"), "message:edit", { messageId, body: `now with <@${of("ada").userId}>` }),

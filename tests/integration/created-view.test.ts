@@ -34,6 +34,14 @@ test("L4: a message's view as it is sent equals its view as it is read, to the b
     sent.push(await space.say(ada, thread, body, first.message.id));
   }
   const together = await Promise.all(bodies(bo.userId).map((body) => space.say(ada, thread, body)));
+  const files = [await space.file(ada, thread, 'quoted " and 🏝️.png'), await space.file(ada, thread)];
+  const withFiles = await space.run(ada, "message:send", {
+    threadId: thread,
+    clientId: uuidv7(),
+    body: "",
+    attachmentIds: files,
+  });
+  expect(withFiles.message.attachments.map(({ id }) => id)).toEqual(files);
   const upper = await space.run(ada, "message:send", {
     threadId: thread.toUpperCase(),
     clientId: uuidv7().toUpperCase(),
@@ -41,7 +49,7 @@ test("L4: a message's view as it is sent equals its view as it is read, to the b
     replyToId: first.message.id.toUpperCase(),
   });
 
-  const answered = [...sent.slice(1), ...together, upper].map(({ message }) => message);
+  const answered = [...sent.slice(1), ...together, withFiles, upper].map(({ message }) => message);
   const read = await readMessages(
     pgSql(space.slot.pool),
     answered.map(({ id }) => id),

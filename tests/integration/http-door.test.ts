@@ -31,7 +31,7 @@ beforeEach(() => {
     addressOf: clientAddressReader([]),
     hosts: new Set([`localhost:${port}`]),
     https: false,
-    intercept: null,
+    intercept: [],
     handle: async (incoming, response) => {
       passed.push(incoming);
       response.end("page");

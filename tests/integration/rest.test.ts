@@ -15,6 +15,7 @@ import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
 
 let space: TestWorkspace;
 let rest: RestDoors;
+let attachmentId: string;
 let ada: Actor;
 let cy: Actor;
 let dee: Actor;
@@ -32,6 +33,7 @@ beforeAll(async () => {
   ({ ada, cy, dee } = space.cast);
   rest = openRestDoors("http://localhost:3000");
   threadId = await space.thread("PRIVATE", [cy]);
+  attachmentId = await space.file(ada, threadId);
   messageId = (await space.say(cy, threadId, "hello")).message.id;
   noticeId = uuidv7();
   const told = { id: noticeId, userId: ada.userId, kind: "unbanned", actorId: cy.userId };
@@ -79,6 +81,7 @@ function inputs(): [DoorName, Record<string, unknown>][] {
     ["edits", { messageId }],
     ["search", { q: "hi from:me" }],
     ["replies", { messageId }],
+    ["attachmentLink", { attachmentId }],
     ["participants", { threadId }],
     ["receipts", { threadId }],
     ["thread:read", { threadId, upToSeq: 3 }],
@@ -176,7 +179,7 @@ describe("S5: every door", () => {
   });
 
   test.each(doorNames)("%s refuses who is not signed in, in the same words", async (name) => {
-    const input = { threadId, messageId, userId: cy.userId, sessionId: "sess_x", inviteId };
+    const input = { threadId, messageId, attachmentId, userId: cy.userId, sessionId: "sess_x", inviteId };
     for (const authorization of [null, "Bearer nonsense", "Bearer a.b.c", "Basic YTpi"]) {
       const answer = await rest.call(name, { input, headers: { authorization } });
       expect(answer.status).toBe(401);

@@ -5,6 +5,8 @@ import { existsSync } from "node:fs";
 const wanted = [
   { debian: "chromium", isHere: () => existsSync(process.env.CHROMIUM_PATH ?? "/usr/bin/chromium") },
   { debian: "redis-server", isHere: () => hasProgram("redis-server") },
+  { debian: "clamav-daemon", isHere: () => hasProgram("clamd") },
+  { debian: "clamav-testfiles", isHere: () => existsSync("/usr/share/clamav-testfiles/clam.exe") },
   // Without it, every emoji in a screenshot is a box.
   { debian: "fonts-noto-color-emoji", isHere: () => existsSync("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf") },
 ];

@@ -22,7 +22,7 @@ import { type ProcessSlot, setProcessSlot } from "../../lib/process.ts";
 import { connectRedis } from "../../server/boot/redis.ts";
 import { clientAddressReader } from "../../server/http/client-address.ts";
 import { createHttpServer } from "../../server/http/http-server.ts";
-import { createRequestListener } from "../../server/http/request-listener.ts";
+import { createRequestListener, type Interceptor } from "../../server/http/request-listener.ts";
 import { guardUpgrades } from "../../server/http/upgrades.ts";
 import { createLocalClerk, type LocalClerk } from "../../server/local/clerk/handler.ts";
 import { applyLocalClerkEnv } from "../../server/local/clerk/keys.ts";
@@ -64,6 +64,8 @@ export type SocketHost = {
   refusal(options: ConnectOptions): Promise<string>;
   run<N extends CommandName>(actor: Actor, name: N, input: CommandInput<N>): Promise<CommandOutput<N>>;
   thread(owner: Person, members?: Person[], kind?: "PUBLIC" | "PRIVATE"): Promise<string>;
+  /** Doors that stand before the pages; empty until a test opens some. */
+  doors: Interceptor[];
   close(): Promise<void>;
 };
 
@@ -74,10 +76,13 @@ export async function openSocketHost({
   timeScale = 10,
   redisUrl,
   limitScale = 100,
+  env: variables = {},
 }: {
   timeScale?: number;
   redisUrl?: string;
   limitScale?: number;
+  /** Variables on top of what the host needs. */
+  env?: Record<string, string>;
 } = {}): Promise<SocketHost> {
   const database = await createTestDatabase();
   const dir = mkdtempSync(join(tmpdir(), "confab-sockets-"));
@@ -88,6 +93,7 @@ export async function openSocketHost({
   const nodes: Node[] = [];
   const redises: Redis[] = [];
   const devices = new Set<ClientSocket>();
+  const doors: Interceptor[] = [];
 
   // The origin is known once the first node listens; the others serve the same one, as behind one balancer.
   let origin = "";
@@ -95,10 +101,9 @@ export async function openSocketHost({
     const addressOf = clientAddressReader([]);
     const limits = createLimits({ env: { LIMIT_SCALE: limitScale }, log });
     const hosts = new Set<string>();
-    const intercept = null;
     const handle = async (_: unknown, response: { end(text: string): void }) => response.end("page");
     const http = createHttpServer(
-      createRequestListener(() => ({ limits, log, addressOf, hosts, https: false, intercept, handle })),
+      createRequestListener(() => ({ limits, log, addressOf, hosts, https: false, intercept: doors, handle })),
     );
     guardUpgrades(http, { development: false, hosts: () => hosts });
     await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
@@ -141,7 +146,7 @@ export async function openSocketHost({
   const clerk = createLocalClerk({ dir: join(dir, "local-auth"), origin, log: () => undefined });
   process.env.APP_URL = origin;
   applyLocalClerkEnv(clerk.keys, origin, process.env);
-  const env = parseEnv({ NODE_ENV: "test", APP_URL: origin, DATABASE_URL: database.url });
+  const env = parseEnv({ NODE_ENV: "test", APP_URL: origin, DATABASE_URL: database.url, ...variables });
   const slot: ProcessSlot = {
     env,
     log,
@@ -203,6 +208,7 @@ export async function openSocketHost({
     addNode: startNode,
     tokenFor,
     run,
+    doors,
     async person(name) {
       const userId = uuidv7();
       const clerkId = `user_${userId.replaceAll("-", "")}`;

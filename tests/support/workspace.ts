@@ -38,6 +38,8 @@ export type TestWorkspace = {
   say(actor: Actor, threadId: string, body: string, replyToId?: string): Promise<CommandOutput<"message:send">>;
   /** A thread of Ada's with these members beside her. */
   thread(kind: "PUBLIC" | "PRIVATE", members: Actor[], name?: string): Promise<string>;
+  /** The row of a file that was found clean, in no message yet. Its bytes are nowhere. */
+  file(owner: Actor, threadId: string, name?: string): Promise<string>;
   addPerson(name: string, role?: SystemRole): Promise<Actor>;
   close(): Promise<void>;
 };
@@ -108,6 +110,12 @@ export async function openTestWorkspace(): Promise<TestWorkspace> {
     async thread(kind, members, name = "launch-week") {
       const id = uuidv7();
       await run(cast.ada, "thread:create", { id, kind, name, memberIds: members.map(({ userId }) => userId) });
+      return id;
+    },
+    async file({ userId: ownerId }, threadId, name = "notes.txt") {
+      const id = uuidv7();
+      const judged = { state: "CLEAN", sha256: "00", scannedAt: new Date(), scannedWith: "test" } as const;
+      await prisma.attachment.create({ data: { id, ownerId, threadId, name, size: 5, type: "text/plain", ...judged } });
       return id;
     },
     addPerson,

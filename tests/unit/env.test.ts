@@ -13,6 +13,7 @@ const PRODUCTION = {
   NODE_ENV: "production",
   APP_URL: "https://chat.example.org",
   DATABASE_URL: "postgres://confab@db/confab",
+  CLAMD_ADDRESS: "/run/clamav/clamd.ctl",
   ...CLERK,
 };
 
@@ -71,6 +72,8 @@ describe("the environment", () => {
     ["no address", { APP_URL: undefined }, "APP_URL"],
     ["an address in the clear", { APP_URL: "http://chat.example.org" }, "APP_URL must be https"],
     ["an address with a path", { APP_URL: "https://chat.example.org/chat" }, "APP_URL"],
+    ["no virus scanner", { CLAMD_ADDRESS: undefined }, "CLAMD_ADDRESS"],
+    ["a nod instead of words", { ALLOW_UPLOADS_WITHOUT_CLAMD: "yes" }, "ALLOW_UPLOADS_WITHOUT_CLAMD"],
     ["no webhook secret", { CLERK_WEBHOOK_SIGNING_SECRET: undefined }, "CLERK_WEBHOOK_SIGNING_SECRET"],
     ["half a pair of keys", { CLERK_SECRET_KEY: undefined }, "CLERK_SECRET_KEY is not"],
     [

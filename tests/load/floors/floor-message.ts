@@ -33,6 +33,7 @@ export function floorMessage(
     deletedAt: null,
     deletedById: null,
     createdAt: new Date().toISOString(),
+    attachments: [],
   };
   return {
     answer: { ok: true, data: { message, replayed: false } },

@@ -123,6 +123,7 @@ export class ModelServer {
       deletedAt: null,
       deletedById: null,
       createdAt: at(seq),
+      attachments: [],
       ...message,
     };
     thread.messages.push(view);

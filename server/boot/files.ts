@@ -1,0 +1,47 @@
+import { processSlot } from "../../lib/process.ts";
+import { createScanner, type Scanner } from "../../lib/scanner.ts";
+import type { ObjectStore } from "../../lib/storage.ts";
+import { openStorage } from "../../lib/storage/open-storage.ts";
+import { createBytesDoor } from "../http/attachment-bytes.ts";
+import type { Interceptor } from "../http/request-listener.ts";
+import { createUploadDoor } from "../http/uploads.ts";
+import { type Scanning, startScanning } from "../jobs/scan-files.ts";
+import { startSweeping } from "../jobs/sweep-files.ts";
+
+export type Files = {
+  store: ObjectStore;
+  scanner: Scanner;
+  scanning: Scanning;
+  doors: Interceptor[];
+  stop(): Promise<void>;
+};
+
+/** Everything about files: where they are kept, who looks into them, the doors they come and go through. */
+export async function startFiles({
+  dataDir,
+  scanEveryMs,
+}: {
+  dataDir: string;
+  /** How often the queue of scans is looked at; for tests. */
+  scanEveryMs?: number;
+}): Promise<Files> {
+  const { env, pool, log } = processSlot();
+  const store = await openStorage(dataDir);
+  const scanner = createScanner(env);
+  // An installation goes on without its scanner: files wait, and nothing that was not scanned is given out.
+  if (scanner.kind === "clamd")
+    await scanner.version().catch((err: unknown) => log.error({ err }, "clamd is out of reach: new files wait for it"));
+  else if (env.NODE_ENV === "production")
+    log.warn("files are not scanned for viruses: set CLAMD_ADDRESS to have them scanned");
+  const scanning = startScanning({ pool, store, scanner, log, ...(scanEveryMs ? { everyMs: scanEveryMs } : {}) });
+  const sweeping = startSweeping({ pool, store, log });
+  return {
+    store,
+    scanner,
+    scanning,
+    doors: [createUploadDoor({ store, onUploaded: () => scanning.wake() }), createBytesDoor({ store })],
+    async stop() {
+      await Promise.all([scanning.stop(), sweeping.stop()]);
+    },
+  };
+}
