@@ -9,16 +9,13 @@ import type { SearchPage } from "../contract/search.ts";
 import type { BrowsePage, ThreadEntry } from "../contract/threads.ts";
 import { currentEngine, findEngine } from "./engine.ts";
 import { newId } from "./new-id.ts";
+import type { OutgoingMessage } from "./outbox.ts";
 import { applyProfile } from "./apply-facts.ts";
 
 /** Everything a component can ask for. All reject with `ApiError` (`code`, `retryAfterMs`) when the server refuses. */
 
 /** Queues a message and returns its clientId at once (PROTOCOL S1); how it fares is in `usePending(clientId)`. */
-export const sendMessage = (message: {
-  threadId: string;
-  body: string;
-  replyToId?: string | null;
-}): Promise<string> => {
+export const sendMessage = (message: OutgoingMessage): Promise<string> => {
   const { outbox, typing, history } = currentEngine();
   typing.stopped(message.threadId);
   const queued = outbox.send(message);
@@ -26,6 +23,18 @@ export const sendMessage = (message: {
   history.showLatest(message.threadId).catch(() => undefined);
   return queued;
 };
+
+/** Puts files into the composer of a thread, or of the replies to a root (`draftKey`), and begins to upload them. */
+export const attachFiles = (place: { threadId: string; draftKey: string }, files: readonly File[]): Promise<void> =>
+  currentEngine().uploads.add(place, files);
+
+export const pauseUpload = (id: string): void => currentEngine().uploads.pause(id);
+
+/** Goes on with an upload that was paused, or failed. */
+export const resumeUpload = (id: string): void => currentEngine().uploads.resume(id);
+
+/** Takes a file out of the composer, and its bytes off the server. */
+export const cancelUpload = (id: string): Promise<void> => currentEngine().uploads.cancel(id);
 
 /** Tries a failed message again. */
 export const retryPending = (clientId: string): Promise<void> => currentEngine().outbox.retry(clientId);

@@ -9,6 +9,7 @@ import type { createReactions } from "./reactions.ts";
 import type { createReading } from "./reading.ts";
 import type { createThreads } from "./threads.ts";
 import type { createTyping } from "./typing.ts";
+import type { createUploads } from "./uploads.ts";
 
 /** The parts behind the store, as actions reach them. */
 export type Engine = Core & {
@@ -22,6 +23,7 @@ export type Engine = Core & {
   reading: ReturnType<typeof createReading>;
   threads: ReturnType<typeof createThreads>;
   typing: ReturnType<typeof createTyping>;
+  uploads: ReturnType<typeof createUploads>;
   signOut: () => Promise<void>;
 };
 

@@ -18,8 +18,9 @@ import { findEngine } from "./engine.ts";
 import { findMessage, findThreadOf } from "./locate.ts";
 import { withMyReactions } from "./reactions.ts";
 import { type Sections, sectionsSelector, type Totals, totalsSelector } from "./sections.ts";
-import type { ChatState, ConnectionStatus, Draft, PendingRow, ThreadSlice } from "./state.ts";
+import type { ChatState, ConnectionStatus, Draft, PendingRow, ThreadSlice, UploadRow } from "./state.ts";
 import { type Timeline, timelineOf } from "./timeline.ts";
+import { uploadsIn } from "./uploads.ts";
 
 export type { Timeline } from "./timeline.ts";
 
@@ -148,6 +149,14 @@ export function useQuote(messageId: string | null | undefined): MessageView | nu
 /** A message on its way; null once the message itself is there. */
 export const usePending = (clientId: string | null): PendingRow | null =>
   useChat((state) => (clientId ? state.outbox[clientId] : undefined)) ?? null;
+
+/** The files in a composer, in the order in which they were added. */
+export const useUploads = (draftKey: string): readonly UploadRow[] =>
+  useChat(useShallow((state: ChatState) => uploadsIn(state, draftKey)));
+
+/** The files of a message on its way. */
+export const usePendingFiles = (ids: readonly string[]): readonly UploadRow[] =>
+  useChat(useShallow((state: ChatState) => ids.flatMap((id) => state.uploads[id] ?? [])));
 
 /** How many messages wait to be sent: signing out asks first when there are any (PROTOCOL S7). */
 export const usePendingCount = (): number => useChat((state) => Object.keys(state.outbox).length);

@@ -6,20 +6,23 @@ import { newId } from "./new-id.ts";
 import type { ChatState, PendingRow } from "./state.ts";
 import type { TabChannel, TabNews } from "./tab-channel.ts";
 import type { TabLocks } from "./tab-locks.ts";
+import type { createUploads } from "./uploads.ts";
 import { retryDelay, wait } from "./waiting.ts";
 
 const PREFIX = "outbox:";
 /** How long after one measurement the next is told, in ms. */
 const MEASURE_EVERY = 5_000;
 
-type Means = { database: LocalDatabase; locks: TabLocks; channel: TabChannel };
+/** What the outbox does with files. */
+type Files = Pick<ReturnType<typeof createUploads>, "join" | "restore" | "resume" | "cancel" | "forget" | "wake">;
+type Means = { database: LocalDatabase; locks: TabLocks; channel: TabChannel; uploads: Files };
 
 /**
  * Messages on their way (PROTOCOL S1, S6 to S9). Each is in IndexedDB before any network; each thread's go one at a
  * time in the order they were written, threads beside each other; the tab that pressed Enter sends, and another takes
  * over what a dead tab left.
  */
-export function createOutbox(core: Core, { database, locks, channel }: Means) {
+export function createOutbox(core: Core, { database, locks, channel, uploads }: Means) {
   const tabId = newId();
   const userId = core.state().me.id;
   const workers = new Map<string, Promise<void>>();
@@ -41,10 +44,11 @@ export function createOutbox(core: Core, { database, locks, channel }: Means) {
 
   let measuredAt = 0;
 
-  /** The thread's oldest message that this tab has to send. */
+  /** The thread's oldest message that this tab has to send, and whose files have arrived: a film holds up no words. */
   const nextOf = (threadId: string) =>
     Object.values(core.state().outbox)
       .filter((row) => row.threadId === threadId && row.tabId === tabId && row.state !== "failed")
+      .filter((row) => filesOf(core.state(), row).every(({ state }) => state === "done"))
       .sort(byAge)[0];
 
   const attempt = async (row: PendingRow): Promise<number> => {
@@ -53,8 +57,9 @@ export function createOutbox(core: Core, { database, locks, channel }: Means) {
     const isStillMine = core.state().outbox[row.clientId]?.tabId === tabId;
     if (!isStillMine) return 0;
     try {
-      const { clientId, threadId, body, replyToId } = row;
-      const { message } = await core.command("message:send", { clientId, threadId, body, replyToId });
+      const { clientId, threadId, body, replyToId, attachmentIds = [] } = row;
+      const files = attachmentIds.length > 0 ? { attachmentIds: [...attachmentIds] } : {};
+      const { message } = await core.command("message:send", { clientId, threadId, body, replyToId, ...files });
       core.update((state) => applySent(state, message));
       if (tried.attempts === 1) measure(Date.now() - Date.parse(row.createdAt));
       return 0;
@@ -101,6 +106,7 @@ export function createOutbox(core: Core, { database, locks, channel }: Means) {
   const adopt = async (deadTabId: string) => {
     for (const row of (await database.all<PendingRow>(PREFIX)).sort(byAge)) {
       if (row.tabId !== deadTabId) continue;
+      await uploads.restore(row.attachmentIds ?? []);
       await keep({ ...row, tabId, state: row.state === "sending" ? "queued" : row.state });
       kick(row.threadId);
     }
@@ -130,13 +136,16 @@ export function createOutbox(core: Core, { database, locks, channel }: Means) {
       for (const row of rows) watchTab(row.tabId);
     },
     /** Queues a message; resolves with its clientId once it is stored. */
-    send: async (message: { threadId: string; body: string; replyToId?: string | null }): Promise<string> => {
+    send: async (message: OutgoingMessage): Promise<string> => {
       const clientId = newId();
+      const { attachmentIds = [] } = message;
+      await uploads.join(attachmentIds, clientId);
       await keep({
         clientId,
         threadId: message.threadId,
         body: message.body,
         replyToId: message.replyToId ?? null,
+        attachmentIds,
         createdAt: new Date().toISOString(),
         state: "queued",
         attempts: 0,
@@ -148,6 +157,7 @@ export function createOutbox(core: Core, { database, locks, channel }: Means) {
     },
     retry: async (clientId: string): Promise<void> => {
       const row = find(clientId);
+      for (const { id, state } of filesOf(core.state(), row)) if (state === "failed") uploads.resume(id);
       if (row.state === "failed") await keep({ ...row, state: "queued", attempts: 0, error: null, tabId });
       kick(row.threadId);
       wake();
@@ -160,22 +170,29 @@ export function createOutbox(core: Core, { database, locks, channel }: Means) {
       const row = find(clientId);
       if (row.state !== "failed" && row.attempts > 0) throw refusal("CONFLICT", "This message is on its way.");
       const again = { ...row, clientId: newId(), body, state: "queued" as const, attempts: 0, error: null, tabId };
+      await uploads.join(row.attachmentIds ?? [], again.clientId);
       forget(clientId);
       await keep(again);
       kick(row.threadId);
     },
     discard: async (clientId: string): Promise<void> => {
-      find(clientId);
+      const { attachmentIds = [] } = find(clientId);
       forget(clientId);
+      await Promise.all(attachmentIds.map(uploads.cancel));
     },
     /** The connection is back: nothing waits any longer. */
     wake,
     /** What left the state, however it did, leaves this device and the other tabs. */
     watch: (state: ChatState, before: ChatState): void => {
+      if (state.uploads !== before.uploads) filesMoved(state, before);
       if (state.outbox === before.outbox) return;
       for (const clientId of Object.keys(before.outbox)) {
         if (state.outbox[clientId]) continue;
         void database.remove(PREFIX + clientId);
+        // Those that went along with it; an edit has given them to its copy before.
+        uploads.forget(
+          filesOf(state, before.outbox[clientId]!).flatMap((file) => (file.clientId === clientId ? [file.id] : [])),
+        );
         channel.tell({ kind: "drop", clientId });
       }
     },
@@ -187,11 +204,35 @@ export function createOutbox(core: Core, { database, locks, channel }: Means) {
     },
   };
 
+  /** The last file of a message has arrived, or one of them never will. */
+  function filesMoved(state: ChatState, before: ChatState): void {
+    for (const row of Object.values(state.outbox)) {
+      if (row.tabId !== tabId || row.state === "failed") continue;
+      const moved = filesOf(state, row).filter((file) => before.uploads[file.id]?.state !== file.state);
+      const error = moved.find((file) => file.state === "failed")?.error;
+      if (error) void keep({ ...row, state: "failed", error });
+      else if (moved.some((file) => file.state === "done")) kick(row.threadId);
+    }
+  }
+
   function wake(): void {
+    uploads.wake();
     alarm.abort();
     alarm = new AbortController();
   }
 }
+
+export type OutgoingMessage = {
+  threadId: string;
+  body: string;
+  replyToId?: string | null;
+  /** Files of the composer, uploaded or still on their way. */
+  attachmentIds?: readonly string[];
+};
+
+/** The files of a message that are still on this device. */
+const filesOf = ({ uploads }: ChatState, { attachmentIds = [] }: PendingRow) =>
+  attachmentIds.flatMap((id) => uploads[id] ?? []);
 
 /** Ids are UUIDv7, so they sort by when Enter was pressed. */
 const byAge = (a: PendingRow, b: PendingRow) => (a.clientId < b.clientId ? -1 : 1);

@@ -25,6 +25,7 @@ import { openTabChannel } from "./tab-channel.ts";
 import { createTabLocks } from "./tab-locks.ts";
 import { createThreads } from "./threads.ts";
 import { createTyping } from "./typing.ts";
+import { createUploads } from "./uploads.ts";
 import { watchPage } from "./watch-page.ts";
 
 export type ChatOptions = {
@@ -83,9 +84,10 @@ function run(store: ChatStore, { doors, getToken, origin, signOut }: ChatOptions
     hear: (news) => {
       engine.outbox.hear(news);
       engine.drafts.hear(news);
+      engine.uploads.hear(news);
     },
   });
-  const engine = createEngine(core, { database, channel, signOut });
+  const engine = createEngine(core, { database, channel, origin, getToken, signOut });
   const sync = createSyncLoop(core, {
     onMoved: (threadId, seq) => void engine.history.reopen(threadId, seq),
   });
@@ -104,7 +106,7 @@ function run(store: ChatStore, { doors, getToken, origin, signOut }: ChatOptions
   setEngine(engine);
   engine.presence.start();
   poller.arm();
-  void Promise.all([engine.outbox.start(), engine.drafts.start()]).then(() => {
+  void Promise.all([engine.uploads.restore().then(() => engine.outbox.start()), engine.drafts.start()]).then(() => {
     if (!signal.aborted) link.connect();
   });
   return () => {
@@ -150,11 +152,16 @@ function createCore(
 
 type Kept = { database: ReturnType<typeof openLocalDatabase>; channel: ReturnType<typeof openTabChannel> };
 
-function createEngine(core: Core, { database, channel, signOut }: Kept & Pick<ChatOptions, "signOut">): Engine {
+function createEngine(
+  core: Core,
+  { database, channel, origin, getToken, signOut }: Kept & Pick<ChatOptions, "origin" | "getToken" | "signOut">,
+): Engine {
   const locks = createTabLocks(core.signal);
+  const uploads = createUploads(core, { database, locks, channel, origin, getToken });
   return {
     ...core,
-    outbox: createOutbox(core, { database, locks, channel }),
+    uploads,
+    outbox: createOutbox(core, { database, locks, channel, uploads }),
     drafts: createDrafts(core, { database, channel }),
     history: createHistory(core),
     messages: createMessages(core),

@@ -96,6 +96,8 @@ export type PendingRow = {
   threadId: string;
   body: string;
   replyToId: string | null;
+  /** Files that go with it; it takes its turn when the last has arrived. Rows of earlier versions have none. */
+  attachmentIds?: readonly string[];
   /** When Enter was pressed, ISO. */
   createdAt: string;
   state: PendingState;
@@ -104,6 +106,30 @@ export type PendingRow = {
   error: { code: ApiErrorCode; message: string } | null;
   /** The tab that sends it. */
   tabId: string;
+};
+
+/** A file on its way; the bytes are in IndexedDB. */
+export type UploadRow = {
+  /** Of the attachment it becomes. */
+  id: string;
+  threadId: string;
+  /** The composer it was put into: a thread's, or a root's. */
+  draftKey: string;
+  /** The message it goes with; null while it waits in the composer. */
+  clientId: string | null;
+  name: string;
+  /** In bytes. */
+  size: number;
+  /** What the browser takes it for: good for a picture in the composer and for nothing else. */
+  type: string;
+  state: "waiting" | "uploading" | "paused" | "done" | "failed";
+  /** The server knows of it. */
+  begun: boolean;
+  /** Bytes that have arrived, as far as known. */
+  sent: number;
+  error: { code: ApiErrorCode; message: string } | null;
+  /** An address of the picture within this page. */
+  preview: string | null;
 };
 
 export type Draft = { body: string; replyToId: string | null; updatedAt: string };
@@ -144,6 +170,7 @@ export type ChatState = {
   typing: Readonly<Record<string, Readonly<Record<string, number>>>>;
   connection: Connection;
   outbox: Readonly<Record<string, PendingRow>>;
+  uploads: Readonly<Record<string, UploadRow>>;
   overlays: Readonly<Record<string, Overlay>>;
   /** By message and emoji: what I want my reaction to be, while the server has not taken it. */
   reacting: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
@@ -223,6 +250,7 @@ export function initialState(home: HomeView): ChatState {
     typing: {},
     connection: { link: "connecting", behind: 0, lagging: false, expired: null },
     outbox: {},
+    uploads: {},
     overlays: {},
     reacting: {},
     drafts: {},

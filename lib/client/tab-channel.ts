@@ -4,6 +4,8 @@ import type { Draft, PendingRow } from "./state.ts";
 export type TabNews =
   | { kind: "put"; row: PendingRow }
   | { kind: "drop"; clientId: string }
+  /** Files left the composer: sent, or taken back. */
+  | { kind: "uploadsTaken"; ids: readonly string[] }
   | { kind: "draft"; threadId: string; draft: Draft | null };
 
 export type TabChannel = { tell: (news: TabNews) => void };

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { type Timeline, useMessage, usePerson, usePreference } from "../../../lib/client/hooks.ts";
 import { useConversation } from "./conversation-scope.ts";
+import { filesText } from "./files/files-text.ts";
 import { useOneLine } from "./one-line.ts";
 
 /** What arrives within this time is said in one go. */
@@ -20,7 +21,7 @@ function Announcement({ messageId, onlyMentions }: { messageId: string; onlyMent
   if (onlyMentions && !message.mentions.includes(meId) && !message.mentionsEveryone) return null;
   return (
     <p>
-      {author?.displayName ?? "Somebody"}: {text}
+      {author?.displayName ?? "Somebody"}: {[text, filesText(message.attachments)].filter(Boolean).join(", ")}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { Ban } from "lucide-react";
 import { useCallback, useEffect, useRef } from "react";
 import { closeThread, openThread } from "../../../lib/client/actions.ts";
 import type { ApiErrorCode } from "../../../lib/client/api-error.ts";
-import { useTimeline } from "../../../lib/client/hooks.ts";
+import { useTimeline, useUploads } from "../../../lib/client/hooks.ts";
 import { DeletedThread } from "../../moderation/deleted-thread.tsx";
 import { JoinVisibly } from "../../moderation/join-visibly.tsx";
 import { useThreadTitle } from "../../people/person-names.ts";
@@ -14,11 +14,14 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer/composer.tsx";
 import { ConversationContext } from "./conversation-scope.ts";
+import { attachTo } from "./files/composer-files.tsx";
+import { useFileDrop } from "./files/drop-zone.tsx";
 import { FindBar } from "./find-bar.tsx";
 import { MessageList } from "./message-list.tsx";
 import { NotLive } from "./not-live.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { useLastOwn } from "./use-last-own.ts";
+import { useMayAttach } from "./use-may-attach.ts";
 import { useConversationScope } from "./use-conversation-scope.ts";
 
 type ConversationProps = {
@@ -35,6 +38,17 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
   const finding = useShell((shell) => shell.finding);
   const title = useThreadTitle(threadId);
   const findLastOwn = useLastOwn(timeline.rows, scope.meId);
+  const mayAttach = useMayAttach(threadId);
+  const waiting = useUploads(threadId).length;
+  const drop = useFileDrop(
+    mayAttach
+      ? (files) => {
+          attachTo({ threadId, draftKey: threadId }, files, waiting);
+          scope.focusComposer();
+        }
+      : null,
+    "to your message",
+  );
   const open = useCallback(
     () => void openThread(threadId, targetId ? { aroundId: targetId } : {}).catch(() => undefined),
     [threadId, targetId],
@@ -49,7 +63,8 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
   if (timeline.status === "error" && timeline.rows.length === 0) return <Failed onRetry={open} />;
   return (
     <ConversationContext.Provider value={scope}>
-      <section ref={pane} aria-label="Messages" className="flex min-h-0 flex-1 flex-col">
+      <section ref={pane} aria-label="Messages" className="relative flex min-h-0 flex-1 flex-col" {...drop.events}>
+        {drop.veil}
         {timeline.status === "error" && <Stale onRetry={open} />}
         <div className="relative flex min-h-0 flex-1 flex-col">
           {finding && <FindBar />}

@@ -1,9 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { usePerson } from "../../../lib/client/hooks.ts";
+import { usePendingFiles, usePerson } from "../../../lib/client/hooks.ts";
+import type { PendingRow } from "../../../lib/client/state.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
 import { EditHistory } from "./edit-history.tsx";
+import { MessageFiles } from "./files/message-files.tsx";
+import { PendingFiles } from "./files/upload-chip.tsx";
 import { MessageText } from "./markdown/message-text.tsx";
 import { SystemSentence } from "./system-note.tsx";
 
@@ -34,9 +37,27 @@ function Edited({ message }: { message: MessageView }) {
   );
 }
 
-/** What a message says: its text, its tombstone, or Confab's own sentence. */
+/** What a message says: its text and files, its tombstone, or Confab's own sentence. */
 export function MessageBody({ message }: { message: MessageView }) {
   if (message.system) return <SystemSentence note={message.system} actorId={message.authorId} />;
   if (message.deletedAt || message.body === null) return <Tombstone message={message} />;
-  return <MessageText body={message.body} after={message.editCount > 0 ? <Edited message={message} /> : undefined} />;
+  return (
+    <>
+      {(message.body !== "" || message.editCount > 0) && (
+        <MessageText body={message.body} after={message.editCount > 0 ? <Edited message={message} /> : undefined} />
+      )}
+      <MessageFiles files={message.attachments} />
+    </>
+  );
+}
+
+/** What a message on its way says, with its files and how far they are. */
+export function PendingBody({ pending }: { pending: PendingRow }) {
+  const files = usePendingFiles(pending.attachmentIds ?? []);
+  return (
+    <>
+      {pending.body !== "" && <MessageText body={pending.body} />}
+      <PendingFiles uploads={files} />
+    </>
+  );
 }

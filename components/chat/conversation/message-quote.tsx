@@ -2,6 +2,7 @@
 
 import { usePerson, useQuote } from "../../../lib/client/hooks.ts";
 import { useConversation } from "./conversation-scope.ts";
+import { filesText } from "./files/files-text.ts";
 import { useOneLine } from "./one-line.ts";
 
 /** The message that a reply answers, in one line of fixed height; a click goes there. */
@@ -10,7 +11,7 @@ export function MessageQuote({ messageId }: { messageId: string }) {
   const quoted = useQuote(messageId);
   const author = usePerson(quoted?.authorId);
   const line = useOneLine(quoted?.body ?? null);
-  const text = quoted?.deletedAt ? "Message deleted" : quoted ? line : "…";
+  const text = quoted?.deletedAt ? "Message deleted" : quoted ? line || filesText(quoted.attachments) : "…";
   return (
     <button
       type="button"

@@ -5,9 +5,8 @@ import { useMessage, usePending } from "../../../lib/client/hooks.ts";
 import type { PendingRow } from "../../../lib/client/state.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
 import { useConversation } from "./conversation-scope.ts";
-import { MessageText } from "./markdown/message-text.tsx";
 import { MessageActions } from "./message-actions.tsx";
-import { MessageBody } from "./message-body.tsx";
+import { MessageBody, PendingBody } from "./message-body.tsx";
 import { MessageQuote } from "./message-quote.tsx";
 import { isSameRow, type Row } from "./message-rows.ts";
 import { PendingState } from "./pending-state.tsx";
@@ -90,7 +89,7 @@ function Line({ message, pending, row, index, active, highlighted }: LineProps) 
       }
     >
       <div id={rowIds(row.key).text} className={pending && pending.state !== "failed" ? DIMMING : undefined}>
-        {message ? <MessageBody message={message} /> : pending && <MessageText body={pending.body} />}
+        {message ? <MessageBody message={message} /> : pending && <PendingBody pending={pending} />}
       </div>
       {pending && <PendingState pending={pending} />}
       {message && message.reactions.length > 0 && <MessageReactions message={message} />}

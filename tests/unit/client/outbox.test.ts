@@ -4,9 +4,10 @@ import { ApiError } from "../../../lib/client/api-error.ts";
 import { applyEvents } from "../../../lib/client/apply-event.ts";
 import { openLocalDatabase } from "../../../lib/client/local-database.ts";
 import { createOutbox } from "../../../lib/client/outbox.ts";
-import type { PendingRow } from "../../../lib/client/state.ts";
+import type { PendingRow, UploadRow } from "../../../lib/client/state.ts";
 import { openTabChannel, type TabNews } from "../../../lib/client/tab-channel.ts";
 import { createTabLocks } from "../../../lib/client/tab-locks.ts";
+import { createUploads } from "../../../lib/client/uploads.ts";
 import { isWorthRetrying } from "../../../lib/client/api-error.ts";
 import { retryDelay } from "../../../lib/client/waiting.ts";
 import { ERROR_STATUS, type ErrorCode } from "../../../lib/contract/error-status.ts";
@@ -66,7 +67,9 @@ function openTab(net: Net, { reads = true } = {}) {
   open.push(over);
   const database = openLocalDatabase(ADA);
   const channel = openTabChannel(ADA, { signal: over.signal, hear: (news: TabNews) => outbox.hear(news) });
-  const outbox = createOutbox(core, { database, channel, locks: createTabLocks(over.signal) });
+  const locks = createTabLocks(over.signal);
+  const uploads = createUploads(core, { database, channel, locks, origin: "", getToken: async () => null });
+  const outbox = createOutbox(core, { database, channel, locks, uploads });
   core.store.subscribe((state, before) => outbox.watch(state, before));
   const started = reads ? outbox.start() : Promise.resolve();
   const rows = () => Object.values(core.state().outbox);
@@ -106,6 +109,37 @@ describe("outbox", () => {
     await until("both are sent", () => net.taken.length === 2);
     expect(net.taken.map(({ body }) => body)).toEqual(["one", "two"]);
     await expect.poll(() => second.kept()).toEqual([]);
+  });
+
+  it("S7: a message takes its turn when its files have arrived, holds up no other, and fails with them", async () => {
+    const net = new Net();
+    const threadId = net.server.addThread();
+    const tab = openTab(net);
+    await tab.started;
+    const file = (id: string): UploadRow => ({
+      ...{ id, threadId, draftKey: threadId, clientId: null, name: "a.txt", size: 9, type: "", preview: null },
+      ...{ state: "uploading", begun: true, sent: 3, error: null },
+    });
+    const set = (id: string, changes: Partial<UploadRow>) =>
+      tab.core.update((state) => ({
+        ...state,
+        uploads: { ...state.uploads, [id]: { ...file(id), ...state.uploads[id], ...changes } },
+      }));
+    set("good", {});
+    set("bad", {});
+    await tab.outbox.send({ threadId, body: "with a file", attachmentIds: ["good"] });
+    const failing = await tab.outbox.send({ threadId, body: "refused", attachmentIds: ["bad"] });
+    await tab.outbox.send({ threadId, body: "words" });
+    await until("the words are sent", () => net.taken.length === 1);
+    expect(net.taken[0]?.body).toBe("words");
+    set("good", { state: "done" });
+    await until("the file's message is sent", () => net.taken.length === 2);
+    expect(net.taken[1]).toMatchObject({ body: "with a file", attachmentIds: ["good"] });
+    set("bad", { state: "failed", error: { code: "MEDIA_TYPE", message: "no" } });
+    await until("it says so", () => tab.core.state().outbox[failing]?.state === "failed");
+    expect(tab.core.state().outbox[failing]).toMatchObject({ body: "refused", error: { code: "MEDIA_TYPE" } });
+    // What arrived is no longer on the device; what failed still is.
+    expect(Object.keys(tab.core.state().uploads)).toEqual(["bad"]);
   });
 
   it("S6: waits 0.5 s · 2ⁿ with jitter, 30 s at most", () => {

@@ -10,10 +10,13 @@ import {
   useMessage,
   usePending,
   useThread,
+  useUploads,
 } from "../../../../lib/client/hooks.ts";
 import { useThreadTitle } from "../../../people/person-names.ts";
 import { whyNotPosting } from "../ask-policy.ts";
 import { useConversation, type Writing } from "../conversation-scope.ts";
+import { AttachButton, attachTo, UploadStrip } from "../files/composer-files.tsx";
+import { useMayAttach } from "../use-may-attach.ts";
 import { Editor } from "./editor.tsx";
 import { useOutgoing } from "./use-outgoing.ts";
 import { useShownText } from "./use-shown-text.ts";
@@ -78,6 +81,9 @@ function NewMessage({ findLastOwn }: ComposerProps) {
   const send = useOutgoing();
   const toShown = useShownText();
   const draft = useDraft(draftKey);
+  const uploads = useUploads(draftKey);
+  const mayAttach = useMayAttach(threadId);
+  const onFiles = (files: readonly File[]) => attachTo({ threadId, draftKey }, files, uploads.length);
   const late = useMemo(() => (draft ? toShown(draft.body) : null), [draft, toShown]);
   const [initial] = useState(() => late ?? { text: "", mentions: [] });
   const [copies, setCopies] = useState(0);
@@ -100,7 +106,8 @@ function NewMessage({ findLastOwn }: ComposerProps) {
   const onSubmit = (body: string) => {
     saveDraft(draftKey, { body: "", replyToId: null });
     write({ mode: "new", replyToId: null });
-    void send(body, { mode: "new", replyToId }).then((taken) => {
+    const attachmentIds = uploads.map(({ id }) => id);
+    void send(body, { mode: "new", replyToId }, attachmentIds).then((taken) => {
       if (taken) return;
       // Back it comes, before anything written since.
       saveDraft(draftKey, { body, replyToId });
@@ -125,6 +132,16 @@ function NewMessage({ findLastOwn }: ComposerProps) {
         ) : null
       }
       sendLabel="Send"
+      files={
+        mayAttach || uploads.length > 0
+          ? {
+              strip: <UploadStrip uploads={uploads} />,
+              button: mayAttach && <AttachButton onFiles={onFiles} />,
+              count: uploads.length,
+              onFiles,
+            }
+          : null
+      }
       onText={onText}
       onSubmit={onSubmit}
       onCancel={() => {
@@ -187,6 +204,7 @@ function Edit({ body, subject }: EditProps) {
       autoFocus
       banner={<EditBanner onCancel={leave} />}
       sendLabel="Save"
+      files={null}
       onText={() => undefined}
       onSubmit={onSubmit}
       onCancel={() => {

@@ -41,6 +41,8 @@ type EditorProps = {
   onSubmit: (body: string) => boolean;
   onCancel: () => boolean;
   onEditLast: () => boolean;
+  /** Files that go with the text; null where none can. */
+  files: { strip: ReactNode; button: ReactNode; count: number; onFiles: (files: readonly File[]) => void } | null;
   /** A text that came from elsewhere (another tab, the disk); taken over while nothing was typed here. */
   late: ShownText | null;
 };
@@ -49,8 +51,20 @@ const isTouch = () => typeof matchMedia === "function" && matchMedia("(pointer: 
 
 /** The text field with all it can do: keys, completion, formatting, paste and the button that sends. */
 export function Editor(props: EditorProps) {
-  const { threadId, initial, label, autoFocus, banner, sendLabel, onText, onSubmit, onCancel, onEditLast, late } =
-    props;
+  const {
+    threadId,
+    initial,
+    label,
+    autoFocus,
+    banner,
+    sendLabel,
+    onText,
+    onSubmit,
+    onCancel,
+    onEditLast,
+    late,
+    files,
+  } = props;
   const { sendKey } = usePreference();
   const [mentions, setMentions] = useState<readonly NamedMention[]>(initial.mentions);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -62,7 +76,7 @@ export function Editor(props: EditorProps) {
     onMention: (mention) => setMentions((known) => [...known, mention]),
   });
   const permanent = toPermanent(field.text, mentions);
-  const isEmpty = field.text.trim() === "";
+  const isEmpty = field.text.trim() === "" && !files?.count;
   const tooLong = permanent.length > MESSAGE_MAX;
 
   const { setText } = field;
@@ -109,6 +123,13 @@ export function Editor(props: EditorProps) {
   };
 
   const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const given = [...event.clipboardData.files];
+    // Offices put a picture of their text beside it: then the text is meant.
+    if (files && given.length > 0 && event.clipboardData.getData("text/plain") === "") {
+      event.preventDefault();
+      files.onFiles(given);
+      return;
+    }
     const pasted = event.clipboardData.getData("text/plain");
     const { value, selectionStart, selectionEnd } = event.currentTarget;
     const linked = pasteOver({ text: value, start: selectionStart, end: selectionEnd }, pasted);
@@ -131,6 +152,7 @@ export function Editor(props: EditorProps) {
         />
       )}
       {banner}
+      {files?.strip}
       <TextareaAutosize
         ref={area}
         data-composer=""
@@ -153,6 +175,7 @@ export function Editor(props: EditorProps) {
         className="scroll-quiet block w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 outline-none"
       />
       <div className="flex items-center gap-0.5 px-1.5 pb-1.5">
+        {files?.button}
         <Toolbar field={field} />
         <Length length={permanent.length} />
         <Tooltip text={sendLabel} shortcut={sendKey === "enter" ? "Enter" : "Ctrl Enter"}>

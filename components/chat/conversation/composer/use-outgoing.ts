@@ -21,13 +21,13 @@ import { readSlashCommand } from "./slash-commands.ts";
 type Outcome = Promise<boolean>;
 
 /** Does what pressing Enter asks for. Never throws: what fails is said, and answered with false. */
-export function useOutgoing(): (body: string, writing: Writing) => Outcome {
+export function useOutgoing(): (body: string, writing: Writing, attachmentIds?: readonly string[]) => Outcome {
   const { threadId, rootId } = useConversation();
   const store = useChatStore();
   const starred = useEntry(threadId)?.starred ?? false;
 
   return useCallback(
-    async (body, writing) => {
+    async (body, writing, attachmentIds = []) => {
       const run = async (work: Promise<unknown>, done?: string): Outcome => {
         try {
           await work;
@@ -44,7 +44,8 @@ export function useOutgoing(): (body: string, writing: Writing) => Outcome {
       const intent = readSlashCommand(body);
       switch (intent.do) {
         case "send": {
-          const sending = run(sendMessage({ threadId, body: intent.body, replyToId: rootId ?? writing.replyToId }));
+          const replyToId = rootId ?? writing.replyToId;
+          const sending = run(sendMessage({ threadId, body: intent.body, replyToId, attachmentIds }));
           // Whoever presses Enter wants to see what they wrote, wherever they were reading.
           if (rootId === null) jumpToLatest(threadId).catch(() => undefined);
           return sending;

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { usePerson, useQuote } from "../../../../lib/client/hooks.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { filesText } from "../files/files-text.ts";
 import { useOneLine } from "../one-line.ts";
 
 function Banner({ children, cancel, onCancel }: { children: ReactNode; cancel: string; onCancel: () => void }) {
@@ -25,7 +26,7 @@ export function ReplyBanner({ messageId, onCancel }: { messageId: string; onCanc
   return (
     <Banner cancel="Do not reply" onCancel={onCancel}>
       Replying to <b className="font-semibold text-text-2">{author?.displayName ?? "…"}</b>{" "}
-      {quoted?.deletedAt ? "Message deleted" : line}
+      {quoted?.deletedAt ? "Message deleted" : line || filesText(quoted?.attachments ?? [])}
     </Banner>
   );
 }

@@ -1,0 +1,10 @@
+import { type AttachmentView, shownAs } from "../../../../lib/contract/attachments.ts";
+
+/** The files of a message in words, for where only a line is: its quote, its being read aloud. */
+export function filesText(files: readonly AttachmentView[]): string {
+  const [first] = files;
+  if (!first) return "";
+  const arePictures = files.every((file) => shownAs(file) === "image");
+  if (files.length > 1) return `${files.length} ${arePictures ? "pictures" : "files"}`;
+  return arePictures ? `Picture: ${first.name}` : first.name;
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { useState } from "react";
+import { type AttachmentView, attachmentPath } from "../../../../lib/contract/attachments.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog, DialogBody } from "../../../ui/dialog.tsx";
+import { fileSize } from "./file-size.ts";
+
+/** How much of a text is shown, in bytes. */
+const SHOWN = 100_000;
+
+type Loaded = { text: string } | { failed: true } | null;
+
+async function load({ id, size }: AttachmentView): Promise<Loaded> {
+  try {
+    const headers = size > SHOWN ? { range: `bytes=0-${SHOWN - 1}` } : undefined;
+    const answer = await fetch(attachmentPath(id), headers ? { headers } : {});
+    return answer.ok ? { text: await answer.text() } : { failed: true };
+  } catch {
+    return { failed: true };
+  }
+}
+
+/** Opens a text file in place. It is only ever text: no markup in it means anything here. */
+export function TextPreview({ file }: { file: AttachmentView }) {
+  const [open, setOpen] = useState(false);
+  const [loaded, setLoaded] = useState<Loaded>(null);
+  const show = () => {
+    setOpen(true);
+    setLoaded(null);
+    void load(file).then(setLoaded);
+  };
+  return (
+    <>
+      <Button look="quiet" className="h-8 px-2.5 text-sm" aria-label={`Show ${file.name}`} onClick={show}>
+        Show
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={file.name}
+        description={file.size > SHOWN ? `The first ${fileSize(SHOWN)} of ${fileSize(file.size)}` : fileSize(file.size)}
+        className="w-[52rem]"
+      >
+        <DialogBody>
+          {loaded === null ? (
+            <p className="text-text-3">Loading…</p>
+          ) : "failed" in loaded ? (
+            <p role="alert" className="text-danger">
+              The file could not be loaded. Close this and try again.
+            </p>
+          ) : (
+            <pre tabIndex={0} className="font-mono text-sm wrap-anywhere whitespace-pre-wrap">
+              {loaded.text}
+            </pre>
+          )}
+        </DialogBody>
+      </Dialog>
+    </>
+  );
+}

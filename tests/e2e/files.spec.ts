@@ -1,0 +1,150 @@
+import { expect, type Page, test } from "@playwright/test";
+import sharp from "sharp";
+import { v7 as uuidv7 } from "uuid";
+import type { ThreadEntry } from "../../lib/contract/threads.ts";
+import type { HomeView } from "../../lib/contract/workspace.ts";
+import { signInAt } from "../support/app-person.ts";
+import { openAs } from "../support/browser-person.ts";
+import { expectAccessible } from "../support/e2e-person.ts";
+
+const url = () => process.env.E2E_URL ?? "";
+const EICAR = String.raw`X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-` + "STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
+let threadId: string;
+
+test.beforeEach(async () => {
+  const ada = await signInAt(url(), "ada@confab.local");
+  const home = await ada.call<HomeView>("GET", "/api/home");
+  if (!home.ok) throw new Error(home.error.message);
+  const boId = home.data.people.find(({ displayName }) => displayName.startsWith("Bo "))?.id ?? "";
+  const thread = { id: uuidv7(), kind: "PRIVATE", name: `files ${Date.now().toString(36)}`, memberIds: [boId] };
+  const made = await ada.call<ThreadEntry>("POST", "/api/threads", thread);
+  if (!made.ok) throw new Error(made.error.message);
+  threadId = made.data.threadId;
+});
+
+const openThread = (browser: Parameters<typeof openAs>[0], name: string, more = {}) =>
+  openAs(browser, name, { url: url(), path: `/t/${threadId}`, ...more });
+const composer = (page: Page) => page.locator("main [data-composer]");
+const messages = (page: Page) => page.getByRole("log").getByRole("article");
+const chips = (page: Page) => page.getByRole("list", { name: "Files of this message" }).getByRole("listitem");
+
+const picture = async (width: number, height: number, colours: [string, string]) => {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="${colours[0]}"/><stop offset="1" stop-color="${colours[1]}"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/></svg>`;
+  return sharp(Buffer.from(svg)).jpeg().toBuffer();
+};
+const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: "image/jpeg", buffer });
+const text = (name: string, words: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(words) });
+
+const pick = (page: Page, files: Parameters<ReturnType<Page["locator"]>["setInputFiles"]>[0]) =>
+  page.locator("main input[type=file]").setInputFiles(files);
+
+/** Drops files as a person does, anywhere over the messages. */
+async function drop(page: Page, name: string, words: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([name, words]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([words ?? ""], name ?? "", { type: "text/plain" }));
+      return data;
+    },
+    [name, words],
+  );
+  const log = page.getByRole("log");
+  await log.dispatchEvent("dragenter", { dataTransfer: transfer });
+  await expect(page.getByText("Drop files to attach them")).toBeVisible();
+  await log.dispatchEvent("drop", { dataTransfer: transfer });
+  await expect(page.getByText("Drop files to attach them")).toBeHidden();
+}
+
+test("files go out by pick and drop and are seen by the other: pictures without a jump, large by keyboard, text in place", async ({
+  browser,
+}, info) => {
+  test.setTimeout(120_000);
+  const ada = await openThread(browser, "ada");
+  const bo = await openThread(browser, "bo", { viewport: { width: 390, height: 844 }, colorScheme: "dark" });
+  await pick(ada, [
+    jpeg("harbour.jpg", await picture(1600, 1000, ["#0b3d62", "#f4a259"])),
+    jpeg("crew.jpg", await picture(900, 1200, ["#5b8e7d", "#f4e285"])),
+    text("notes – 議事録.txt", "one\ntwo <script>alert(1)</script>\n"),
+  ]);
+  await expect(chips(ada)).toHaveCount(3);
+  await drop(ada, "dropped.csv", "a,b\n1,2\n");
+  await expect(chips(ada)).toHaveCount(4);
+  await ada.getByRole("button", { name: "Remove dropped.csv" }).click();
+  await expect(chips(ada)).toHaveCount(3);
+  await composer(ada).fill("From the harbour");
+  await ada.screenshot({ path: info.outputPath("composer-light.png") });
+  await composer(ada).press("Enter");
+  await expect(chips(ada)).toHaveCount(0);
+
+  const seen = messages(bo).last();
+  await expect(seen).toContainText("From the harbour");
+  await expect(seen.getByRole("button", { name: "Show harbour.jpg" })).toBeVisible();
+  const frame = seen.getByRole("button", { name: "Show crew.jpg" });
+  // Its size does not wait for the picture.
+  expect((await frame.boundingBox())?.height).toBeCloseTo(148, 0);
+  await expect
+    .poll(() => frame.locator("img").evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0))
+    .toBe(true);
+  await bo.screenshot({ path: info.outputPath("message-phone-dark.png") });
+  await ada.screenshot({ path: info.outputPath("message-light.png") });
+  await expectAccessible(bo);
+
+  await messages(ada).last().getByRole("button", { name: "Show harbour.jpg" }).click();
+  const large = ada.getByRole("dialog", { name: "harbour.jpg" });
+  await expect(large.getByText("1 of 2")).toBeVisible();
+  await ada.keyboard.press("ArrowRight");
+  await expect(ada.getByRole("dialog", { name: "crew.jpg" })).toBeVisible();
+  await ada.screenshot({ path: info.outputPath("lightbox.png") });
+  await ada.keyboard.press("Escape");
+  await expect(ada.getByRole("dialog")).toBeHidden();
+
+  await seen.getByRole("button", { name: /^Show notes/ }).click();
+  await expect(bo.getByRole("dialog")).toContainText("two <script>alert(1)</script>");
+  await bo.keyboard.press("Escape");
+  const [saved] = await Promise.all([
+    ada.waitForEvent("download"),
+    messages(ada)
+      .last()
+      .getByRole("link", { name: /^Download notes/ })
+      .click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe("notes – 議事録.txt");
+  await Promise.all([ada.context().close(), bo.context().close()]);
+});
+
+test("an infected file is locked away for everybody to see, a program is refused, and what was typed survives a lost connection", async ({
+  browser,
+}, info) => {
+  test.setTimeout(120_000);
+  const ada = await openThread(browser, "ada", { colorScheme: "dark" });
+  const bo = await openThread(browser, "bo", { viewport: { width: 390, height: 844 } });
+  await pick(ada, text("invoice.txt", EICAR));
+  await composer(ada).press("Enter");
+  await expect(messages(bo).last()).toContainText("Infected (Eicar-Test-Signature)");
+  await expect(messages(bo).last().getByRole("link")).toHaveCount(0);
+  await bo.screenshot({ path: info.outputPath("infected-phone-light.png") });
+  await ada.screenshot({ path: info.outputPath("infected-dark.png") });
+
+  const program = Buffer.concat([Buffer.from("MZ\x90\0\x03", "latin1"), Buffer.alloc(300), Buffer.from("PE\0\0")]);
+  await pick(ada, { name: "setup.exe", mimeType: "image/png", buffer: program });
+  await expect(chips(ada)).toContainText("Files of this kind cannot be shared here");
+  await ada.screenshot({ path: info.outputPath("refused-dark.png") });
+  await ada.getByRole("button", { name: "Remove setup.exe" }).click();
+
+  // No connection: words and file wait on this device, through a reload.
+  await ada.route("**/api/uploads**", (route) => route.abort());
+  await pick(ada, text("later.txt", "worth the wait"));
+  await composer(ada).fill("with a file that waits");
+  await composer(ada).press("Enter");
+  await expect(messages(ada).last()).toContainText("with a file that waits");
+  await expect(messages(ada).last()).toContainText("later.txt");
+  // Words without files are not held up by it.
+  await composer(ada).fill("words overtake");
+  await composer(ada).press("Enter");
+  await expect(messages(bo).last()).toContainText("words overtake");
+  await ada.unroute("**/api/uploads**");
+  await ada.reload();
+  await expect(messages(bo).last()).toContainText("with a file that waits", { timeout: 30_000 });
+  await expect(messages(bo).last().getByRole("link", { name: "Download later.txt" })).toBeVisible();
+  await Promise.all([ada.context().close(), bo.context().close()]);
+});
