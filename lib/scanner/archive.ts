@@ -1,4 +1,3 @@
-import { pipeline } from "node:stream/promises";
 import { constants, createGunzip, inflateRawSync } from "node:zlib";
 import type { Scanned } from "../scanner.ts";
 
@@ -31,19 +30,29 @@ function bursts(unpacked: number, size: number): boolean {
 /** Counts, and stops counting once it is too much. */
 async function gunzippedSize(file: Scanned): Promise<number> {
   let size = 0;
-  const tooMuch = new Error("too much");
-  try {
-    await pipeline(await file.stream(), createGunzip(), async (unpacked) => {
-      for await (const chunk of unpacked) {
-        size += (chunk as Buffer).length;
-        if (bursts(size, file.size)) throw tooMuch;
-      }
-    });
-  } catch (error) {
-    // A damaged archive unpacks to what it unpacks to.
-    if (error !== tooMuch && !/^Z_/.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  for await (const chunk of gunzipped(file)) {
+    size += chunk.length;
+    if (bursts(size, file.size)) break;
   }
   return size;
+}
+
+/**
+ * What a gzip unpacks to, for as long as somebody reads on; of a damaged one what comes before the damage. Not by
+ * `pipeline`, for which a reader who has seen enough is an error.
+ */
+export async function* gunzipped(file: Scanned): AsyncGenerator<Buffer> {
+  const packed = await file.stream();
+  const gunzip = createGunzip();
+  packed.on("error", (error) => gunzip.destroy(error)).pipe(gunzip);
+  try {
+    for await (const chunk of gunzip) yield chunk as Buffer;
+  } catch (error) {
+    if (!/^Z_/.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  } finally {
+    packed.destroy();
+    gunzip.destroy();
+  }
 }
 
 const END_OF_DIRECTORY = 0x06054b50;

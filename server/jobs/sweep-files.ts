@@ -1,17 +1,33 @@
 import type pg from "pg";
 import type { Logger } from "../../lib/log.ts";
+import { UNDELETE_MS } from "../../lib/policy/restraints.ts";
+import { RESTORE_MS } from "../../lib/policy/thread-state.ts";
 import { type ObjectStore, thumbnailKey } from "../../lib/storage.ts";
 
 const EVERY_MS = 5 * 60_000;
 /** Files erased in one go. */
 const BATCH = 100;
 
+/** A restoration that is on its way when the time is over finds its files. */
+const GRACE_SECONDS = 600;
+
 /**
- * How long, in seconds, bytes are kept that nobody can reach: of a deleted message, for as long as it may be taken back;
- * of an upload that came to an end in no message; of one that was condemned, for whoever disputes it.
+ * How long, in seconds, bytes are kept that nobody can reach: of a message that its author or a moderator deleted, for as
+ * long as they may take it back; of an upload that came to an end in no message; of one that was condemned, for whoever
+ * disputes it.
  */
-export type Keeping = { deletedSeconds: number; unsentSeconds: number; condemnedSeconds: number };
-const KEEPING: Keeping = { deletedSeconds: 3_600, unsentSeconds: 48 * 3_600, condemnedSeconds: 24 * 3_600 };
+export type Keeping = {
+  deletedSeconds: number;
+  moderatedSeconds: number;
+  unsentSeconds: number;
+  condemnedSeconds: number;
+};
+const KEEPING: Keeping = {
+  deletedSeconds: UNDELETE_MS / 1000 + GRACE_SECONDS,
+  moderatedSeconds: RESTORE_MS / 1000 + GRACE_SECONDS,
+  unsentSeconds: 48 * 3_600,
+  condemnedSeconds: 24 * 3_600,
+};
 
 /** Erases every five minutes what nobody can reach any more. Nodes share the work by SKIP LOCKED. */
 export function startSweeping({ pool, store, log }: { pool: pg.Pool; store: ObjectStore; log: Logger }): {
@@ -57,6 +73,7 @@ async function sweepBatch({ pool, store, keeping }: { pool: pg.Pool; store: Obje
     const { rows } = await client.query<{ id: string; unsent: boolean }>(UNREACHABLE, [
       keeping.unsentSeconds,
       keeping.deletedSeconds,
+      keeping.moderatedSeconds,
       keeping.condemnedSeconds,
       BATCH,
     ]);
@@ -86,6 +103,7 @@ const UNREACHABLE = `
   SELECT a.id, a."messageId" IS NULL AS unsent FROM "Attachment" a LEFT JOIN "Message" m ON m.id = a."messageId"
   WHERE a."erasedAt" IS NULL AND (
     (a."messageId" IS NULL AND a."createdAt" < now() - make_interval(secs => $1))
-    OR m."deletedAt" < now() - make_interval(secs => $2)
-    OR (a.state IN ('INFECTED', 'FAILED') AND a."scannedAt" < now() - make_interval(secs => $3)))
-  LIMIT $4 FOR UPDATE OF a SKIP LOCKED`;
+    OR m."deletedAt" < now() - make_interval(
+      secs => CASE WHEN coalesce(m."deletedById", m."authorId") = m."authorId" THEN $2::float8 ELSE $3::float8 END)
+    OR (a.state IN ('INFECTED', 'FAILED') AND a."scannedAt" < now() - make_interval(secs => $4)))
+  LIMIT $5 FOR UPDATE OF a SKIP LOCKED`;

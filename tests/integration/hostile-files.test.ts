@@ -260,23 +260,28 @@ describe("what nobody can reach any more", () => {
     const deleted = await host.uploadJudged(ada, threadId, picture, "deleted.png");
     const { id: messageId } = await host.sendFiles(ada, threadId, [deleted]);
     await host.run(ada, "message:delete", { messageId });
+    // Taken down by another: that can be taken back for much longer.
+    const moderated = await host.uploadJudged(ada, threadId, picture, "moderated.png");
+    const { id: takenDown } = await host.sendFiles(ada, threadId, [moderated]);
+    await host.run(ada, "message:delete", { messageId: takenDown });
+    const moderator = await host.person("Mo");
+    await host.slot.prisma.message.update({ where: { id: takenDown }, data: { deletedById: moderator.userId } });
     const unsent = await host.uploadJudged(ada, threadId, picture, "unsent.png");
     const infected = await host.uploadJudged(ada, threadId, EICAR, "infected.txt");
     await host.sendFiles(ada, threadId, [await host.uploadJudged(ada, threadId, "x")]);
     const { pool } = host.slot;
     const files = () =>
       readdirSync(join(host.dataDir, "files")).filter((name) =>
-        [deleted, unsent, infected, kept].some((id) => name.startsWith(id)),
+        [deleted, moderated, unsent, infected, kept].some((id) => name.startsWith(id)),
       );
-    const all = { deletedSeconds: 3_600, unsentSeconds: 3_600, condemnedSeconds: 3_600 };
+    const { store } = host.files;
 
-    await sweepFiles({ pool, store: host.files.store, keeping: all });
-    expect(files()).toHaveLength(7);
-    await sweepFiles({
-      pool,
-      store: host.files.store,
-      keeping: { deletedSeconds: 0, unsentSeconds: 0, condemnedSeconds: 0 },
-    });
+    await sweepFiles({ pool, store });
+    expect(files()).toHaveLength(9);
+    const keeping = { deletedSeconds: 0, moderatedSeconds: 3_600, unsentSeconds: 0, condemnedSeconds: 0 };
+    await sweepFiles({ pool, store, keeping });
+    expect(files().sort()).toEqual([kept, `${kept}.webp`, moderated, `${moderated}.webp`].sort());
+    await sweepFiles({ pool, store, keeping: { ...keeping, moderatedSeconds: 0 } });
     expect(files().sort()).toEqual([kept, `${kept}.webp`]);
     expect(await host.row(unsent)).toBeNull();
     expect((await host.row(deleted))?.erasedAt).not.toBeNull();
