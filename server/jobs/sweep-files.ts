@@ -12,8 +12,8 @@ const BATCH = 100;
 const GRACE_SECONDS = 600;
 
 /**
- * How long, in seconds, bytes are kept that nobody can reach: of a message that its author or a moderator deleted, for as
- * long as they may take it back; of an upload that came to an end in no message; of one that was condemned, for whoever
+ * How long, in seconds, bytes are kept that nobody can reach: of a message that its author or a moderator deleted, and of a
+ * deleted thread (as the latter), for as long as that may be taken back; of an upload that came to an end in no message; of one that was condemned, for whoever
  * disputes it.
  */
 export type Keeping = {
@@ -100,10 +100,12 @@ export async function eraseBytes(store: ObjectStore, id: string): Promise<void> 
 }
 
 const UNREACHABLE = `
-  SELECT a.id, a."messageId" IS NULL AS unsent FROM "Attachment" a LEFT JOIN "Message" m ON m.id = a."messageId"
+  SELECT a.id, a."messageId" IS NULL AS unsent
+  FROM "Attachment" a JOIN "Thread" t ON t.id = a."threadId" LEFT JOIN "Message" m ON m.id = a."messageId"
   WHERE a."erasedAt" IS NULL AND (
     (a."messageId" IS NULL AND a."createdAt" < now() - make_interval(secs => $1))
     OR m."deletedAt" < now() - make_interval(
       secs => CASE WHEN coalesce(m."deletedById", m."authorId") = m."authorId" THEN $2::float8 ELSE $3::float8 END)
+    OR (t.state = 'DELETED' AND t."deletedAt" < now() - make_interval(secs => $3))
     OR (a.state IN ('INFECTED', 'FAILED') AND a."scannedAt" < now() - make_interval(secs => $4)))
   LIMIT $5 FOR UPDATE OF a SKIP LOCKED`;

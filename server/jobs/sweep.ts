@@ -48,7 +48,10 @@ async function eraseTexts(client: pg.PoolClient, stopped: () => boolean): Promis
   return erased;
 }
 
-const OLD_THREADS = `SELECT id FROM "Thread" WHERE state = 'DELETED' AND "deletedAt" < now() - make_interval(days => $1)`;
+/** Whose files are erased: the row of a file is what its bytes are found by. */
+const OLD_THREADS = `
+  SELECT id FROM "Thread" t WHERE state = 'DELETED' AND "deletedAt" < now() - make_interval(days => $1)
+    AND NOT EXISTS (SELECT 1 FROM "Attachment" a WHERE a."threadId" = t.id AND a."erasedAt" IS NULL)`;
 
 const DELETE_MESSAGES = `
   DELETE FROM "Message" WHERE id IN (SELECT id FROM "Message" WHERE "threadId" = $1 ORDER BY seq DESC LIMIT $2)`;

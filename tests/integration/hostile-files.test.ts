@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createClamd } from "../../lib/scanner/clamd.ts";
 import type { Scanner } from "../../lib/scanner.ts";
 import { startScanning } from "../../server/jobs/scan-files.ts";
+import { sweepDeleted } from "../../server/jobs/sweep.ts";
 import { sweepFiles } from "../../server/jobs/sweep-files.ts";
 import { codeOf, EICAR, type FileHost, openFileHost } from "../support/file-host.ts";
 import type { Person } from "../support/socket-host.ts";
@@ -286,6 +287,26 @@ describe("what nobody can reach any more", () => {
     expect(await host.row(unsent)).toBeNull();
     expect((await host.row(deleted))?.erasedAt).not.toBeNull();
     expect((await host.ask(ada, "GET", path(kept))).status).toBe(200);
+  });
+
+  it("a deleted thread goes when its files have gone, and not before", async () => {
+    const room = await host.thread(ada);
+    const sent = await host.uploadJudged(ada, room, "sent");
+    await host.sendFiles(ada, room, [sent]);
+    const { pool, prisma } = host.slot;
+    const { store } = host.files;
+    await host.run(ada, "thread:delete", { threadId: room, reason: "Over" });
+    await sweepFiles({ pool, store });
+    expect(await store.head(sent)).not.toBeNull();
+
+    const deletedAt = new Date(Date.now() - 31 * 24 * 3_600_000);
+    await prisma.thread.update({ where: { id: room }, data: { deletedAt } });
+    await sweepDeleted(pool);
+    expect(await prisma.thread.count({ where: { id: room } })).toBe(1);
+    await sweepFiles({ pool, store });
+    expect(await store.head(sent)).toBeNull();
+    await sweepDeleted(pool);
+    expect([await prisma.thread.count({ where: { id: room } }), await host.row(sent)]).toEqual([0, null]);
   });
 });
 
