@@ -4,7 +4,7 @@ const ROLES = { OWNER: "an owner", MODERATOR: "a moderator", MEMBER: "a member",
 
 /** What happened, in a sentence: `Bo mentioned you in launch-week`. `where` is empty while it is not known. */
 export function bellSentence(
-  { kind, role }: Pick<NotificationView, "kind" | "role">,
+  { kind, role, file }: Pick<NotificationView, "kind" | "role" | "file">,
   { who, where }: { who: string; where: string },
 ): string {
   const place = where || "a thread";
@@ -19,5 +19,7 @@ export function bellSentence(
       return `${who} added you to ${place}`;
     case "ROLE":
       return `${who} made you ${role ? ROLES[role] : "something else"} in ${place}`;
+    case "INFECTED":
+      return `${file ?? "A file"} in ${place} is infected. Delete the copy you downloaded`;
   }
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bell as BellIcon, CheckCheck } from "lucide-react";
+import { Bell as BellIcon, CheckCheck, ShieldAlert } from "lucide-react";
 import { useState } from "react";
 import { seeNotifications } from "../../lib/client/actions.ts";
 import { useBell, usePerson } from "../../lib/client/hooks.ts";
@@ -20,7 +20,7 @@ import { attempt } from "./attempt.ts";
 import { bellSentence } from "./bell-sentence.ts";
 import { showThread } from "./navigate.ts";
 
-/** What concerns the person: mentions, replies to them, threads they were added to, roles they were given. */
+/** What concerns the person: mentions, replies to them, threads they were added to, roles they were given, infected files. */
 export function Bell() {
   const { data, isError, refetch } = useBell();
   const [open, setOpen] = useState(false);
@@ -97,6 +97,9 @@ function BellLine({ notification, onOpen }: { notification: NotificationView; on
         className="flex w-full gap-3 rounded-md px-2.5 py-2 text-left text-sm -outline-offset-2 hover:bg-hover"
       >
         {actorId && <PersonAvatar userId={actorId} size={28} />}
+        {notification.kind === "INFECTED" && (
+          <ShieldAlert aria-hidden="true" className="size-7 shrink-0 p-1 text-danger" />
+        )}
         <span className="min-w-0 flex-1 leading-snug">
           <span className={classNames("block", !seen && "font-semibold")}>
             {bellSentence(notification, { who: actor?.displayName ?? UNKNOWN_NAME, where: title })}

@@ -4,14 +4,17 @@ import type { ChatState } from "./state.ts";
 
 /**
  * Whether one of these events may have put something into this person's bell: they were named, answered, addressed with
- * everybody, let in, or given a role. `state` is the one before the events.
+ * everybody, let in, given a role, or have a file that turned out infected. `state` is the one before the events.
  */
 export const concernsMe = (state: ChatState, events: readonly ServerEvent[]): boolean =>
   events.some((event) => concerns(state, event));
 
 function concerns(state: ChatState, { seq, change }: ServerEvent): boolean {
   if (change?.kind === "entry") return state.threads[change.entry.threadId]?.entry?.role !== change.entry.role;
-  if (change?.kind !== "message" || change.message.seq !== seq) return false;
+  if (change?.kind !== "message") return false;
+  // Whether they had fetched it, the server knows.
+  if (change.message.attachments.some((file) => file.state === "INFECTED")) return true;
+  if (change.message.seq !== seq) return false;
   const { authorId, mentions, mentionsEveryone, replyToId } = change.message;
   if (authorId === state.me.id) return false;
   if (mentionsEveryone || mentions.includes(state.me.id)) return true;

@@ -1,4 +1,4 @@
-import { UPLOADS_PATH } from "../contract/attachments.ts";
+import { UPLOADS_PATH } from "../contract/attachment-paths.ts";
 import type { Envelope } from "../contract/errors.ts";
 import { ApiError, isWorthRetrying, networkError } from "./api-error.ts";
 import type { GetToken } from "./api.ts";

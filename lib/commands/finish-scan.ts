@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { FileProblem } from "../contract/attachments.ts";
+import type { NotificationKind } from "../contract/notifications.ts";
 import { threadStream } from "../contract/ids.ts";
 import type { Thumbnail } from "../files/thumbnail.ts";
 import { runSystem, type SystemContext } from "./run-system.ts";
@@ -55,10 +56,10 @@ async function tellThoseWhoHaveIt(
     data: downloads.map(({ userId, times, lastAt }) => ({
       id: uuidv7(),
       userId,
-      kind: "file.infected",
+      kind: "INFECTED" satisfies NotificationKind,
       threadId,
       messageId,
-      decision: { rule: "fetched", attachmentId, name, signature, times, lastAt: lastAt.toISOString() },
+      decision: { rule: "INFECTED", listed: true, attachmentId, name, signature, times, lastAt: lastAt.toISOString() },
     })),
   });
 }

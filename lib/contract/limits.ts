@@ -8,6 +8,10 @@ export const MESSAGE_MAX = 8_000;
 export const REASON_MAX = 1_000;
 /** The longest question of the search, in UTF-16 units. */
 export const SEARCH_MAX = 300;
+/** The most files one message carries. */
+export const ATTACHMENTS_MAX = 10;
+/** The longest name of a file, in bytes of UTF-8: what file systems take. */
+export const FILE_NAME_MAX_BYTES = 255;
 
 export const SYNC_THREADS_MAX = 100;
 export const INVITE_USES_MAX = 10_000;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ATTACHMENTS_MAX, attachmentView } from "./attachments.ts";
+import { ATTACHMENTS_MAX } from "./limits.ts";
+import { attachmentView } from "./attachments.ts";
 import { id, seq, time } from "./ids.ts";
 import { MESSAGE_MAX } from "./limits.ts";
 import { reactionView } from "./reactions.ts";

@@ -2,8 +2,11 @@ import { z } from "zod";
 import { id, time } from "./ids.ts";
 import { threadRole } from "./roles.ts";
 
-/** Why something is in the bell: named, answered, addressed with everybody, let into a thread, given a role. */
-export const notificationKind = z.enum(["MENTION", "REPLY", "EVERYONE", "ADDED", "ROLE"]);
+/**
+ * Why something is in the bell: named, answered, addressed with everybody, let into a thread, given a role; or a file that one
+ * has fetched turned out to be infected.
+ */
+export const notificationKind = z.enum(["MENTION", "REPLY", "EVERYONE", "ADDED", "ROLE", "INFECTED"]);
 export type NotificationKind = z.infer<typeof notificationKind>;
 
 export const notificationView = z.object({
@@ -16,6 +19,8 @@ export const notificationView = z.object({
   body: z.string().nullable(),
   /** For ROLE: the role that was given. */
   role: threadRole.nullable(),
+  /** For INFECTED: the name of the file. */
+  file: z.string().nullable(),
   createdAt: time,
   /** Looked at in the bell, or read where it stands. */
   seen: z.boolean(),

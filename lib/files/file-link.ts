@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { Actor } from "../access/actor.ts";
-import { attachmentPath } from "../contract/attachments.ts";
+import { attachmentPath } from "../contract/attachment-paths.ts";
 
 /** How long a link lives, in ms. */
 const LIFE_MS = 10 * 60_000;

@@ -1,4 +1,4 @@
-import { FILE_NAME_MAX_BYTES } from "../contract/attachments.ts";
+import { FILE_NAME_MAX_BYTES } from "../contract/limits.ts";
 
 /** Controls, and what turns the direction of text around: `photo\u202Egnp.exe` would read as `photoexe.png`. */
 const INVISIBLE = /[\p{Cc}\p{Cs}\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;

@@ -1,7 +1,8 @@
 import { objectSql, timeSql } from "./json-sql.ts";
 
-/** Who has read the message need not look at it in the bell as well. */
-export const notificationSeen = `(n."seenAt" IS NOT NULL OR coalesce(m.seq <= p."lastReadSeq", false))`;
+/** Who has read the message need not look at it in the bell as well; of a file they learn here alone. */
+export const notificationSeen = `(n."seenAt" IS NOT NULL
+  OR (n.kind <> 'INFECTED' AND coalesce(m.seq <= p."lastReadSeq", false)))`;
 
 /** One line of the bell (contract: notificationView), over what `notificationsFrom` reads. */
 export const notificationViewSql = objectSql({
@@ -12,6 +13,7 @@ export const notificationViewSql = objectSql({
   actorId: `n."actorId"`,
   body: `m.body`,
   role: `n.decision->>'role'`,
+  file: `n.decision->>'name'`,
   createdAt: timeSql(`n."createdAt"`),
   seen: notificationSeen,
 });

@@ -4,7 +4,7 @@ import { create as contentDisposition } from "content-disposition";
 import { type AttachmentRow, accessAttachment, requireClean } from "../../lib/access/access-attachment.ts";
 import type { Actor } from "../../lib/access/actor.ts";
 import { actorOfHeaders } from "../../lib/auth/current-actor.ts";
-import { shownAs } from "../../lib/contract/attachments.ts";
+import { shownAs } from "../../lib/contract/shown-as.ts";
 import { pgSql } from "../../lib/db.ts";
 import { AppError, notFound } from "../../lib/errors.ts";
 import { fileLinks } from "../../lib/files/file-link.ts";

@@ -6,7 +6,7 @@ import { actorOfHeaders } from "../../lib/auth/current-actor.ts";
 import { beginUpload } from "../../lib/commands/begin-upload.ts";
 import { discardUpload } from "../../lib/commands/discard-upload.ts";
 import { finishUpload } from "../../lib/commands/finish-upload.ts";
-import { UPLOADS_PATH } from "../../lib/contract/attachments.ts";
+import { UPLOADS_PATH } from "../../lib/contract/attachment-paths.ts";
 import { id } from "../../lib/contract/ids.ts";
 import { translateDatabaseError } from "../../lib/database-errors.ts";
 import { pgSql } from "../../lib/db.ts";

@@ -105,7 +105,7 @@ it("scans again when the signatures change: what turns out infected is locked aw
   expect(await host.view(cy, message.id)).toMatchObject([
     { state: "INFECTED", finding: expect.stringContaining("New-Finding") },
   ]);
-  const told = await host.slot.prisma.notification.findMany({ where: { kind: "file.infected" } });
+  const told = await host.slot.prisma.notification.findMany({ where: { kind: "INFECTED" } });
   expect(told.map(({ userId }) => userId)).toEqual([cy.userId]);
-  expect(told[0]?.decision).toMatchObject({ rule: "fetched", name: "report.txt", times: 1 });
+  expect(told[0]?.decision).toMatchObject({ rule: "INFECTED", name: "report.txt", times: 1 });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import type { AttachmentView } from "../../lib/contract/attachments.ts";
-import type { ErrorCode } from "../../lib/contract/errors.ts";
+import type { ErrorCode } from "../../lib/contract/error-status.ts";
 import type { MessageView } from "../../lib/contract/messages.ts";
 import { type Files, startFiles } from "../../server/boot/files.ts";
 import { openSocketHost, type Person, type SocketHost } from "./socket-host.ts";

@@ -4,7 +4,7 @@ import { Paperclip } from "lucide-react";
 import { useRef } from "react";
 import { attachFiles } from "../../../../lib/client/actions.ts";
 import type { UploadRow } from "../../../../lib/client/state.ts";
-import { ATTACHMENTS_MAX } from "../../../../lib/contract/attachments.ts";
+import { ATTACHMENTS_MAX } from "../../../../lib/contract/limits.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { notifyFailure } from "../../../ui/toast.ts";
 import { UploadChip } from "./upload-chip.tsx";

@@ -1,7 +1,8 @@
 "use client";
 
 import { Download } from "lucide-react";
-import { type AttachmentView, attachmentPath } from "../../../../lib/contract/attachments.ts";
+import { attachmentPath } from "../../../../lib/contract/attachment-paths.ts";
+import type { AttachmentView } from "../../../../lib/contract/attachments.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { iconClass } from "../../../ui/icon-button.tsx";
 import { Tooltip } from "../../../ui/tooltip.tsx";

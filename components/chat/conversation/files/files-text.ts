@@ -1,4 +1,5 @@
-import { type AttachmentView, shownAs } from "../../../../lib/contract/attachments.ts";
+import { shownAs } from "../../../../lib/contract/shown-as.ts";
+import type { AttachmentView } from "../../../../lib/contract/attachments.ts";
 
 /** The files of a message in words, for where only a line is: its quote, its being read aloud. */
 export function filesText(files: readonly AttachmentView[]): string {

@@ -3,7 +3,8 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import { type KeyboardEvent, useMemo, useState } from "react";
-import { type AttachmentView, attachmentPath } from "../../../../lib/contract/attachments.ts";
+import { attachmentPath } from "../../../../lib/contract/attachment-paths.ts";
+import type { AttachmentView } from "../../../../lib/contract/attachments.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { DownloadLink } from "./download-link.tsx";
 import { fileSize } from "./file-size.ts";

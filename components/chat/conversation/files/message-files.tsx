@@ -2,12 +2,9 @@
 
 import { ShieldAlert } from "lucide-react";
 import { useState } from "react";
-import {
-  type AttachmentView,
-  attachmentPath,
-  type FileProblem,
-  shownAs,
-} from "../../../../lib/contract/attachments.ts";
+import { attachmentPath } from "../../../../lib/contract/attachment-paths.ts";
+import { shownAs } from "../../../../lib/contract/shown-as.ts";
+import type { AttachmentView, FileProblem } from "../../../../lib/contract/attachments.ts";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { DownloadLink } from "./download-link.tsx";
 import { FileCard } from "./file-card.tsx";

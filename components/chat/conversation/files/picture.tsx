@@ -1,7 +1,8 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { type AttachmentView, thumbnailPath } from "../../../../lib/contract/attachments.ts";
+import { thumbnailPath } from "../../../../lib/contract/attachment-paths.ts";
+import type { AttachmentView } from "../../../../lib/contract/attachments.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { placeholderOf } from "./placeholder.ts";
 

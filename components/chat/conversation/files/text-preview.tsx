@@ -1,7 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { type AttachmentView, attachmentPath } from "../../../../lib/contract/attachments.ts";
+import { attachmentPath } from "../../../../lib/contract/attachment-paths.ts";
+import type { AttachmentView } from "../../../../lib/contract/attachments.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog, DialogBody } from "../../../ui/dialog.tsx";
 import { fileSize } from "./file-size.ts";
