@@ -27,6 +27,8 @@ export type ListenerParts = {
 const BODY_MAX_BYTES = 1024 * 1024;
 /** Asked by machines under whatever name they reach us. */
 const PROBES = new Set(["/api/health", "/api/ready"]);
+/** Routes of ours take these; Next knows of no other and would fail. */
+const ROUTE_METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
 
 /**
  * What every request passes before a route: the address limit first of all (a forged token already costs a
@@ -66,6 +68,10 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
   if (refusal) return refuse(response, refusal);
   if (parts.handle === null) return starting(response);
   for (const intercept of parts.intercept) if (await intercept(request, response)) return;
+  if (!takesMethod(request)) {
+    response.setHeader("allow", "GET, HEAD");
+    return refuse(response, { code: "METHOD", message: "That cannot be done here." });
+  }
   await parts.handle(request, response);
 }
 
@@ -73,6 +79,8 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
 function markRequest(request: IncomingMessage, { address }: { address: string }): void {
   request.headers["x-request-id"] = randomUUID();
   request.headers["x-confab-address"] = address;
+  // Next answers `{}` to whoever says that they are its old router.
+  delete request.headers["x-middleware-prefetch"];
 }
 
 function misformed(request: IncomingMessage, hosts: ReadonlySet<string>): Parameters<typeof refuse>[1] | null {
@@ -84,6 +92,15 @@ function misformed(request: IncomingMessage, hosts: ReadonlySet<string>): Parame
   if (Number(request.headers["content-length"] ?? 0) > BODY_MAX_BYTES && !/^\/api\/uploads(\/|$)/.test(url))
     return { code: "TOO_LARGE", message: "That is too large." };
   return null;
+}
+
+/**
+ * Pages are read and nothing else: there are no server actions, and Next fails on a form that pretends to be one. Its own
+ * paths (`/_next/`, in development `/__nextjs…`) are its own business.
+ */
+function takesMethod({ method = "", url = "" }: IncomingMessage): boolean {
+  if (method === "GET" || method === "HEAD") return true;
+  return ROUTE_METHODS.has(method) && /^\/(?:api\/|_next\/|__nextjs)/.test(url);
 }
 
 function starting(response: ServerResponse): void {

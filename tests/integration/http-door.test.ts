@@ -106,6 +106,24 @@ describe("before any route", () => {
     expect(passed).toEqual([]);
   });
 
+  it("a page is only read, and a route asked by no method but its own", async () => {
+    for (const [method, path] of [
+      ["POST", "/"],
+      ["DELETE", "/t/1"],
+      ["OPTIONS", "/sign-in"],
+      ["TRACE", "/t/1"],
+      ["TRACE", "/api/threads"],
+      ["PROPFIND", "/api/threads"],
+    ] as const) {
+      const answer = await ask(path, { method });
+      expect([method, path, answer.status, codeOf(answer)]).toEqual([method, path, 405, "METHOD"]);
+    }
+    expect(passed).toEqual([]);
+    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+      expect([method, (await ask("/api/threads", { method })).status]).toEqual([method, 200]);
+    expect((await ask("/t/1", { method: "HEAD" })).status).toBe(200);
+  });
+
   it("what says it is too large is refused unread, and headers without end too", async () => {
     const announced = await raw(
       `POST /api/sync HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Length: 99999999\r\n\r\n`,

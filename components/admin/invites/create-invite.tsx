@@ -34,7 +34,7 @@ export function CreateInvite({ onClose }: { onClose: () => void }) {
     const maxUses = uses.trim() === "" ? null : Number(uses);
     if (maxUses !== null && !(Number.isInteger(maxUses) && maxUses >= 1 && maxUses <= INVITE_USES_MAX))
       return setError({ field: "uses", text: "A number from 1 to 10,000, or nothing." });
-    if (email.trim() !== "" && !/^\S+@\S+\.\S+$/.test(email.trim()))
+    if (email.trim() !== "" && !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(email.trim()))
       return setError({ field: "email", text: "This is no e-mail address." });
     setBusy(true);
     setError(null);

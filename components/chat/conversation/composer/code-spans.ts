@@ -1,7 +1,7 @@
 /** A stretch of a text, its end not included. */
 export type Span = { from: number; to: number };
 
-const OPENS_FENCE = /^ {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$/;
+const OPENS_FENCE = /^ {0,3}(?:(`{3,})[^`]*|(~{3,})(?:[^~].*)?)$/;
 const CLOSES_FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*$/;
 
 /**
