@@ -12,6 +12,7 @@ const CONFIRM_WITHIN_MS = 2_000;
 /** A notification holds 8,000 bytes. */
 const IDS_A_NOTICE = 100;
 const PROBE_MS = 5_000;
+const OPEN_TRIES = 5;
 
 const notice = z.union([
   z.object({ ask: z.string(), from: z.string(), users: z.array(z.string()), sessions: z.array(z.string()) }),
@@ -58,10 +59,19 @@ export class AccessChannel {
     return this.#client !== null;
   }
 
-  /** Listens, and keeps trying for ever when the connection is lost. Resolves with the first success. */
+  /**
+   * Listens, and keeps trying for ever when the connection is lost. Resolves with the first success; a machine that is
+   * busy starting gets a few tries, then what went wrong is thrown.
+   */
   async open(): Promise<void> {
-    const lost = await this.#connect();
-    this.#loop = this.#keepListening(lost);
+    for (let tries = 1; this.#loop === null; tries++) {
+      try {
+        this.#loop = this.#keepListening(await this.#connect());
+      } catch (error) {
+        if (tries === OPEN_TRIES) throw error;
+        await wait(200 * tries);
+      }
+    }
   }
 
   /** Applies the news here and everywhere else: resolves when every live node has confirmed, or after two seconds. */
