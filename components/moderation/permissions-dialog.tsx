@@ -2,7 +2,7 @@
 
 import { type FormEvent, type ReactNode, useState } from "react";
 import { runOnServer } from "../../lib/client/administration.ts";
-import { useThread } from "../../lib/client/hooks.ts";
+import { usePerson, useThread } from "../../lib/client/hooks.ts";
 import type { ParticipantView } from "../../lib/contract/participants.ts";
 import type { Participation, Switches } from "../../lib/contract/participation.ts";
 import type { ThreadRole } from "../../lib/contract/roles.ts";
@@ -10,7 +10,9 @@ import type { ThreadView } from "../../lib/contract/threads.ts";
 import { PARTICIPATION } from "../../lib/policy/actions.ts";
 import { cellHolds, cellOf, isSwitchable } from "../../lib/policy/permissions.ts";
 import { capitalised, everyoneWho, VERBS } from "../../lib/policy/phrases.ts";
+import type { TargetFacts } from "../../lib/policy/facts.ts";
 import { failureText } from "../shell/attempt.ts";
+import { targetOf, useThreadPolicy } from "../threads/thread-policy.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -50,6 +52,7 @@ type MemberPermissionsProps = { member: ParticipantView; name: string; onClose: 
 /** What one member may on top of what their role may. */
 export function MemberPermissions({ member, name, onClose }: MemberPermissionsProps) {
   const thread = useThread(member.threadId);
+  const person = usePerson(member.userId);
   if (!thread) return null;
   return (
     <PermissionsDialog title={`Permissions of ${name}`} onClose={onClose}>
@@ -58,6 +61,7 @@ export function MemberPermissions({ member, name, onClose }: MemberPermissionsPr
         thread={thread}
         role={member.role}
         userId={member.userId}
+        target={person ? targetOf(person, member) : undefined}
         set={member.override}
         onClose={onClose}
       />
@@ -86,16 +90,25 @@ type PermissionsFormProps = {
   role: ThreadRole;
   /** Null for everybody of the role. */
   userId: string | null;
+  /** The member, where it is one. */
+  target?: TargetFacts | undefined;
   set: Switches;
   onClose: () => void;
 };
 
-function PermissionsForm({ thread, role, userId, set, onClose }: PermissionsFormProps) {
+function PermissionsForm({ thread, role, userId, target, set, onClose }: PermissionsFormProps) {
   const [draft, setDraft] = useState(set);
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const switchable = PARTICIPATION.filter((name) => isSwitchable(cellOf(name, role)));
+  const policy = useThreadPolicy(thread.id);
+  // Invariant 7: nobody allows others what they may not do themselves.
+  const whyNotAllow = (name: Participation) =>
+    policy("thread.overrides", {
+      proposedOverride: { role: userId === null ? role : null, userId, allow: [name], deny: [] },
+      ...(target ? { target } : {}),
+    }).why;
   const changed = switchable.some((name) => settingOf(draft, name) !== settingOf(set, name));
 
   const submit = async (event: FormEvent) => {
@@ -128,6 +141,7 @@ function PermissionsForm({ thread, role, userId, set, onClose }: PermissionsForm
             label={capitalised(VERBS[name].replace(/ (here|in this thread|to this thread|this thread)$/, ""))}
             usually={usuallyMay(name, { thread, role, userId })}
             value={settingOf(draft, name)}
+            whyNotAllow={whyNotAllow(name)}
             onChange={(setting) => setDraft(withSetting(draft, name, setting))}
           />
         ))}

@@ -57,6 +57,8 @@ export const adminThreadView = z.object({
   createdById: id,
   createdAt: time,
   lastMessageAt: time.nullable(),
+  /** Since when it is deleted; it can be restored for 30 days. */
+  deletedAt: time.nullable(),
   /** Nobody owns it any more: it was archived when the last owner went. */
   ownerless: z.boolean(),
 });

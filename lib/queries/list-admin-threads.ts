@@ -13,10 +13,11 @@ const viewSql = objectSql({
   name: `t.name`,
   topic: `t.topic`,
   memberCount: `t."memberCount"`,
-  ownerIds: `ARRAY(SELECT o."userId" FROM "ThreadParticipant" o WHERE o."threadId" = t.id AND o.role = 'OWNER' AND o.status = 'ACTIVE' LIMIT 10)`,
+  ownerIds: `ARRAY(SELECT o."userId" FROM "ThreadParticipant" o WHERE o."threadId" = t.id AND o.role = 'OWNER' AND o.status = 'ACTIVE' ORDER BY o."joinedAt", o."userId" LIMIT 10)`,
   createdById: `t."createdById"`,
   createdAt: timeSql(`t."createdAt"`),
   lastMessageAt: timeSql(`t."lastMessageAt"`),
+  deletedAt: timeSql(`t."deletedAt"`),
   ownerless: `NOT EXISTS (SELECT 1 FROM "ThreadParticipant" o WHERE o."threadId" = t.id AND o.role = 'OWNER' AND o.status = 'ACTIVE')`,
 });
 

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { v7 as uuidv7 } from "uuid";
 import { openAs } from "../support/browser-person.ts";
 
 const url = () => process.env.E2E_URL ?? "";
@@ -7,7 +8,9 @@ for (const [size, viewport] of [
   ["wide", { width: 1440, height: 900 }],
   ["phone", { width: 390, height: 844 }],
 ] as const) {
-  test(`without a mouse, ${size}: suspend and restore, invite, set, explain, look it all up`, async ({ browser }) => {
+  test(`without a mouse, ${size}: suspend and restore, invite, bring a thread back, set, explain, look it all up`, async ({
+    browser,
+  }) => {
     test.setTimeout(180_000);
     const page = await openAs(browser, "ada", { url: url(), viewport });
     await page.goto(`${url()}/admin`);
@@ -36,6 +39,22 @@ for (const [size, viewport] of [
       await expect(dialog.getByLabel("Link", { exact: true })).toHaveValue(/\/invite\/[\w-]{22}$/);
       await dialog.getByRole("button", { name: "Done" }).press("Enter");
       await expect(page.getByRole("row", { name: new RegExp(why.replace(" ", ".")) })).toContainText("Active");
+    });
+
+    await test.step("restore a deleted thread", async () => {
+      const [id, name] = [uuidv7(), `Lost ${why}`];
+      await command(page, "POST", "/api/threads", { id, kind: "PRIVATE", name });
+      await command(page, "DELETE", `/api/threads/${id}`, { reason: "by mistake" });
+      await page.goto(`${url()}/admin/threads`);
+      await page.getByRole("searchbox", { name: "Name or topic" }).fill(name);
+      const row = page.getByRole("row", { name });
+      await expect(row).toContainText("Deleted");
+      await expect(row).toContainText("Can be restored for 30 days");
+      await act(page, `What to do about ${name}`, "Restore");
+      await giveReason(page, `missed, ${why}`);
+      await expect(row).toContainText("Open");
+      const answer = await page.request.get(`${url()}/api/threads/${id}`);
+      expect(((await answer.json()) as { data: { state: string } }).data).toMatchObject({ state: "OPEN" });
     });
 
     await test.step("settings: what somebody else changed meanwhile is told, and what was typed stays", async () => {
@@ -138,7 +157,12 @@ const settingsOf = async (page: Page) => {
   return ((await answer.json()) as { data: { version: number; name: string } }).data;
 };
 
-async function command(page: Page, method: "PUT" | "PATCH", path: string, data: object): Promise<void> {
+async function command(
+  page: Page,
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  data: object,
+): Promise<void> {
   const answer = await page.request.fetch(url() + path, { method, data, headers: { origin: url() } });
-  expect(answer.status()).toBe(200);
+  expect(answer.ok(), await answer.text()).toBe(true);
 }

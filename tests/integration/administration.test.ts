@@ -265,6 +265,22 @@ describe("threads and health", () => {
     expect(await codeOf(space.ask(cy, "adminThreads", {}))).toBe("FORBIDDEN");
   });
 
+  test("a deleted thread is listed as such with its time, until it is restored", async () => {
+    const threadId = await space.thread("PRIVATE", [cy, dee]);
+    await space.run(bo, "thread:delete", { threadId, reason: "by mistake" });
+    const listed = async () =>
+      (await space.ask(bo, "adminThreads", { state: "DELETED", limit: 100 })).threads.find(({ id }) => id === threadId);
+    const { deletedAt } = await space.slot.prisma.thread.findUniqueOrThrow({ where: { id: threadId } });
+    expect(await listed()).toMatchObject({
+      state: "DELETED",
+      deletedAt: deletedAt?.toISOString(),
+      ownerIds: [ada.userId],
+    });
+    await space.run(bo, "thread:restore", { threadId, reason: "it was one" });
+    expect(await listed()).toBeUndefined();
+    expect(await lastAudit()).toMatchObject({ action: "thread.restore", threadId, reason: "it was one" });
+  });
+
   test("archiving keeps the reason that was given", async () => {
     const threadId = await space.thread("PRIVATE", [cy]);
     await space.run(bo, "thread:archive", { threadId, reason: "finished" });

@@ -8,6 +8,7 @@ import { askServer, runOnServer } from "../../../lib/client/administration.ts";
 import { usePerson } from "../../../lib/client/hooks.ts";
 import type { AdminThreadView, threadSort } from "../../../lib/contract/administration.ts";
 import type { ThreadState } from "../../../lib/contract/roles.ts";
+import { RESTORE_MS } from "../../../lib/policy/thread-state.ts";
 import { useNow } from "../../chat/conversation/use-now.ts";
 import { UNKNOWN_NAME } from "../../people/person-names.ts";
 import { agoText } from "../../threads/ago-text.ts";
@@ -142,6 +143,7 @@ export function ThreadsPage() {
 
 function ThreadRow({ thread }: { thread: AdminThreadView }) {
   const now = useNow(60_000);
+  const days = useDaysLeft(thread);
   const isPublic = thread.kind === "PUBLIC";
   const Icon = isPublic ? Hash : Lock;
   return (
@@ -160,11 +162,12 @@ function ThreadRow({ thread }: { thread: AdminThreadView }) {
         </span>
       </Cell>
       <Cell>
-        {thread.ownerless ? (
+        {thread.ownerless && days === null ? (
           <Pill tone="danger">No owner</Pill>
         ) : (
           <Pill tone={thread.state === "DELETED" ? "danger" : "neutral"}>{STATE_NAMES[thread.state]}</Pill>
         )}
+        {days !== null && <span className="mt-1 block text-xs text-text-3">{daysText(days)}</span>}
       </Cell>
       <Cell wide className="tabular-nums">
         {thread.memberCount}
@@ -192,14 +195,44 @@ function OwnerNames({ ids }: { ids: readonly string[] }) {
   return ids.length > 1 ? `${name} and ${ids.length - 1} more` : name;
 }
 
+type Deed = {
+  verb: string;
+  door: "thread:archive" | "thread:unarchive" | "thread:restore";
+  /** What the dialog says will follow, and the toast that it did. */
+  hint: string;
+  done: string;
+};
+
+const DEEDS: Record<"archive" | "unarchive" | "restore", Deed> = {
+  archive: {
+    verb: "Archive",
+    door: "thread:archive",
+    hint: "It can still be read and searched; nobody can write in it. Its members are told.",
+    done: "is archived",
+  },
+  unarchive: {
+    verb: "Unarchive",
+    door: "thread:unarchive",
+    hint: "People can write in it again. Its members are told.",
+    done: "is open again",
+  },
+  restore: {
+    verb: "Restore",
+    door: "thread:restore",
+    hint: "It comes back as it was, with the same people and all that was said in it. Its members are told.",
+    done: "is back",
+  },
+};
+
 function ThreadMenu({ thread }: { thread: AdminThreadView }) {
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
-  const archived = thread.state === "ARCHIVED";
-  const verb = archived ? "Unarchive" : "Archive";
+  const days = useDaysLeft(thread);
+  const name = thread.state === "DELETED" ? "restore" : thread.state === "ARCHIVED" ? "unarchive" : "archive";
+  const { verb, door, hint, done } = DEEDS[name];
   const run = async (reason: string) => {
-    await runOnServer(archived ? "thread:unarchive" : "thread:archive", { threadId: thread.id, reason });
-    notify(`${thread.name} is ${archived ? "open again" : "archived"}.`);
+    await runOnServer(door, { threadId: thread.id, reason });
+    notify(`${thread.name} ${done}.`);
     await queries.invalidateQueries({ queryKey: ["admin"] });
   };
   return (
@@ -212,8 +245,8 @@ function ThreadMenu({ thread }: { thread: AdminThreadView }) {
         }
       >
         <MenuItem
-          icon={archived ? <ArchiveRestore /> : <Archive />}
-          why={thread.state === "DELETED" ? "It was deleted." : null}
+          icon={name === "archive" ? <Archive /> : <ArchiveRestore />}
+          why={days === 0 ? "It was deleted more than 30 days ago." : null}
           onClick={() => setAsking(true)}
         >
           {verb}
@@ -222,17 +255,26 @@ function ThreadMenu({ thread }: { thread: AdminThreadView }) {
       {asking && (
         <ReasonDialog
           title={`${verb} ${thread.name}`}
-          description={
-            archived
-              ? "People can write in it again. Its members are told."
-              : "It can still be read and searched; nobody can write in it. Its members are told."
-          }
+          description={hint}
           confirm={verb}
-          danger={!archived}
+          danger={name === "archive"}
           onConfirm={run}
           onClose={() => setAsking(false)}
         />
       )}
     </>
   );
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** For how many days more a deleted thread can be restored; null for one that is not deleted. */
+function useDaysLeft({ deletedAt }: AdminThreadView): number | null {
+  const now = useNow(60_000);
+  return deletedAt === null ? null : Math.max(0, Math.ceil((Date.parse(deletedAt) + RESTORE_MS - now) / DAY_MS));
+}
+
+function daysText(days: number): string {
+  if (days === 0) return "Can no longer be restored";
+  return days === 1 ? "Can be restored for 1 day" : `Can be restored for ${days} days`;
 }
