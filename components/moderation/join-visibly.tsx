@@ -4,7 +4,7 @@ import { LockKeyhole } from "lucide-react";
 import { useState } from "react";
 import { joinThread } from "../../lib/client/actions.ts";
 import { useThread } from "../../lib/client/hooks.ts";
-import { ReasonDialog } from "../admin/reason-dialog.tsx";
+import { LazyPart } from "../shell/lazy-part.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
@@ -27,14 +27,17 @@ export function JoinVisibly({ threadId }: { threadId: string }) {
         why.
       </EmptyState>
       {asking && (
-        <ReasonDialog
-          title={`Join ${name}`}
-          description="Everybody in the thread sees that you joined."
-          confirm="Join"
-          danger={false}
-          hint="The members read it in the thread; it is kept in the audit log."
-          onConfirm={(reason) => joinThread(threadId, reason)}
-          onClose={() => setAsking(false)}
+        <LazyPart
+          name="reason"
+          props={{
+            title: `Join ${name}`,
+            description: "Everybody in the thread sees that you joined.",
+            confirm: "Join",
+            danger: false,
+            hint: "The members read it in the thread; it is kept in the audit log.",
+            onConfirm: (reason) => joinThread(threadId, reason),
+            onClose: () => setAsking(false),
+          }}
         />
       )}
     </>

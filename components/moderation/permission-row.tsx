@@ -27,7 +27,7 @@ export function PermissionRow({ label, usually, value, whyNotAllow, onChange }: 
   const name = useId();
   const whyId = useId();
   return (
-    <fieldset className="flex min-h-12 items-center gap-3 border-b border-line py-1.5">
+    <fieldset className="flex min-h-12 shrink-0 items-center gap-3 border-b border-line py-1.5">
       <legend className="sr-only">{label}</legend>
       <span aria-hidden="true" className="min-w-0 flex-1 text-sm font-medium">
         {label}

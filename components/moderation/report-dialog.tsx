@@ -63,6 +63,7 @@ export function ReportDialog({ messageId, onClose }: { messageId: string; onClos
           </div>
           <Field label="What should the admins know? (optional)" error={error}>
             <Textarea
+              autoFocus
               aria-label="What should the admins know?"
               value={words}
               maxLength={1_000}

@@ -2,10 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { Component, type ReactNode, useEffect } from "react";
+import { useConnection } from "../../lib/client/hooks.ts";
 import { notifyFailure } from "../ui/toast.ts";
 import { fetchLazyParts, lazyParts } from "./lazy-parts.ts";
 import { closeLayer, type Layer, useShell } from "./shell-state.ts";
-import { SignOutDialog } from "./sign-out-dialog.tsx";
 
 const Switcher = dynamic(lazyParts.switcher, { ssr: false });
 const ShortcutHelp = dynamic(lazyParts.shortcuts, { ssr: false });
@@ -13,12 +13,14 @@ const CreateThread = dynamic(lazyParts.createThread, { ssr: false });
 const NewDirect = dynamic(lazyParts.newDirect, { ssr: false });
 const AddPeople = dynamic(lazyParts.addPeople, { ssr: false });
 const PersonCard = dynamic(lazyParts.person, { ssr: false });
+const SignOutDialog = dynamic(lazyParts.signOut, { ssr: false });
 const StatusDialog = dynamic(lazyParts.status, { ssr: false });
 
 /** The windows over the page. */
 export function Layers() {
   const layer = useShell((state) => state.layer);
-  useEffect(fetchLazyParts, []);
+  const isLive = useConnection().status === "live";
+  useEffect(() => (isLive ? fetchLazyParts() : undefined), [isLive]);
   if (!layer) return null;
   return (
     <LayerBoundary key={layer.name}>

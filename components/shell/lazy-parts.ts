@@ -10,10 +10,15 @@ export const lazyParts = {
   addPeople: () => import("../threads/add-people.tsx").then((file) => file.AddPeople),
   person: () => import("../people/person-card.tsx").then((file) => file.PersonCard),
   status: () => import("../people/status-dialog.tsx").then((file) => file.StatusDialog),
+  signOut: () => import("./sign-out-dialog.tsx").then((file) => file.SignOutDialog),
   details: () => import("../threads/details/details-panel.tsx").then((file) => file.DetailsPanel),
+  drawer: () => import("../ui/drawer.tsx").then((file) => file.Drawer),
+  messageActions: () => import("../chat/conversation/message-actions.tsx").then((file) => file.MessageActions),
+  editHistory: () => import("../chat/conversation/edit-history.tsx").then((file) => file.EditHistory),
+  reason: () => import("../admin/reason-dialog.tsx").then((file) => file.ReasonDialog),
 } as const;
 
-/** After this long the page has settled and a few small files more disturb nobody; in ms. */
+/** Once the page is live and this long has passed, it has settled and a few small files more disturb nobody; in ms. */
 const SETTLED = 4_000;
 
 /** Fetches all of them once the page is quiet. Gives back what calls it off. */

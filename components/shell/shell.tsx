@@ -4,13 +4,13 @@ import { usePathname, useSearchParams, useSelectedLayoutSegments } from "next/na
 import { type ReactNode, useEffect } from "react";
 import { usePreference } from "../../lib/client/hooks.ts";
 import { LookSync } from "../theme/look-sync.tsx";
-import { Drawer } from "../ui/drawer.tsx";
 import { PaneBoundary } from "../ui/pane-boundary.tsx";
 import { Toaster } from "../ui/toaster.tsx";
 import { TooltipProvider } from "../ui/tooltip.tsx";
 import { Banners } from "./banners.tsx";
 import { HomePane } from "./home-pane.tsx";
 import { Layers } from "./layers.tsx";
+import { LazyDrawer } from "./lazy-drawer.tsx";
 import { threadOfPath } from "./navigate.ts";
 import { PageTitle } from "./page-title.tsx";
 import { closeDrawer, openDrawer, useShell } from "./shell-state.ts";
@@ -66,9 +66,14 @@ export function Shell({ localIdentity, children }: ShellProps) {
           )}
         </div>
       </div>
-      <Drawer open={drawer} onOpenChange={(open) => (open ? openDrawer() : closeDrawer())} side="left" label="Threads">
+      <LazyDrawer
+        open={drawer}
+        onOpenChange={(open) => (open ? openDrawer() : closeDrawer())}
+        side="left"
+        label="Threads"
+      >
         <Sidebar activeId={threadId} />
-      </Drawer>
+      </LazyDrawer>
       <Layers />
       <PageTitle threadId={threadId} />
       <LookSync />

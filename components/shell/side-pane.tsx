@@ -2,9 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { ReplyPanel } from "../chat/conversation/reply-panel.tsx";
-import { Drawer } from "../ui/drawer.tsx";
 import { PaneBoundary } from "../ui/pane-boundary.tsx";
 import { RowsSkeleton } from "../ui/skeleton.tsx";
+import { LazyDrawer } from "./lazy-drawer.tsx";
 import { lazyParts } from "./lazy-parts.ts";
 import { useIsWide } from "./platform.ts";
 import { closeSide, useShell } from "./shell-state.ts";
@@ -26,9 +26,9 @@ export function SidePane({ threadId }: { threadId: string }) {
   );
   if (!wide)
     return (
-      <Drawer open={side !== null} onOpenChange={(open) => !open && closeSide()} side="right" label={label} full>
+      <LazyDrawer open={side !== null} onOpenChange={(open) => !open && closeSide()} side="right" label={label} full>
         {content}
-      </Drawer>
+      </LazyDrawer>
     );
   if (!content) return null;
   return (

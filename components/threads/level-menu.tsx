@@ -1,26 +1,12 @@
 "use client";
 
 import { Bell, BellDot, BellOff } from "lucide-react";
-import { setThreadLevel } from "../../lib/client/actions.ts";
-import { usePreference } from "../../lib/client/hooks.ts";
 import type { ThreadEntry } from "../../lib/contract/threads.ts";
-import { attempt } from "../shell/attempt.ts";
 import { useIsMac } from "../shell/platform.ts";
 import { shortcutText } from "../shell/shortcuts.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuChoice, MenuChoices } from "../ui/menu.tsx";
-import { Select } from "../ui/select.tsx";
-import { threadLevels } from "./level-text.ts";
-
-function useLevel({ threadId, level }: ThreadEntry) {
-  const { notificationLevel } = usePreference();
-  const choices = threadLevels(notificationLevel);
-  const choose = (chosen: string) => {
-    const { value } = choices.find((choice) => choice.value === chosen)!;
-    void attempt(setThreadLevel(threadId, value === "DEFAULT" ? null : value));
-  };
-  return { value: level ?? ("DEFAULT" as const), choices, choose };
-}
+import { useLevel } from "./use-level.ts";
 
 /** In the thread's header: what one wants to be told of here. */
 export function LevelMenu({ entry }: { entry: ThreadEntry }) {
@@ -49,10 +35,4 @@ export function LevelMenu({ entry }: { entry: ThreadEntry }) {
       </MenuChoices>
     </Menu>
   );
-}
-
-/** The same in the details, which a phone reaches too. */
-export function LevelSelect({ entry }: { entry: ThreadEntry }) {
-  const { value, choices, choose } = useLevel(entry);
-  return <Select label="Tell me about" value={value} options={choices} onChange={choose} />;
 }

@@ -42,7 +42,10 @@ export async function backdate({ threadId, hoursAgo }: { threadId: string; hours
   );
   await sql.rows(
     `UPDATE "Notification" n SET "createdAt" = coalesce(
-       (SELECT m."createdAt" FROM "Message" m WHERE m.id = n."messageId"), $2::timestamptz) WHERE n."threadId" = $1::uuid`,
+       (SELECT m."createdAt" FROM "Message" m WHERE m.id = n."messageId"), $2::timestamptz),
+       -- Being added is old news; what was said is as new as it is unread.
+       "seenAt" = CASE WHEN n."messageId" IS NULL THEN $2::timestamptz ELSE n."seenAt" END
+     WHERE n."threadId" = $1::uuid`,
     [threadId, new Date(at)],
   );
   await sql.rows(`UPDATE "ThreadParticipant" SET "joinedAt" = $2::timestamptz WHERE "threadId" = $1::uuid`, [

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { openAs } from "../support/browser-person.ts";
 import { expectAccessible } from "../support/e2e-person.ts";
+import { makeModeratedThread } from "../support/moderated-thread.ts";
 
 const url = () => process.env.E2E_URL ?? "";
 const WIDE = { width: 1440, height: 900 };
@@ -47,6 +48,18 @@ const SCREENS: readonly { name: string; path: string; ready: (page: Page) => Pro
   { name: "missing page", path: "/no-such-page", ready: (page) => page.locator("main").first().waitFor() },
 ];
 
+type Moderated = Awaited<ReturnType<typeof makeModeratedThread>>;
+let made: Promise<Moderated> | undefined;
+/** One for every way of looking at it. */
+const moderated = (): Promise<Moderated> =>
+  (made ??= makeModeratedThread(url(), `moderated-${Date.now().toString(36)}`));
+
+async function expectFits(page: Page): Promise<void> {
+  await expectAccessible(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, "the page is wider than the window").toBeLessThanOrEqual(0);
+}
+
 for (const colorScheme of ["light", "dark"] as const) {
   for (const [size, viewport] of [
     ["wide", WIDE],
@@ -59,12 +72,64 @@ for (const colorScheme of ["light", "dark"] as const) {
         await test.step(screen.name, async () => {
           await page.goto(url() + screen.path);
           await screen.ready(page);
-          await expectAccessible(page);
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-          expect(overflow, "the page is wider than the window").toBeLessThanOrEqual(0);
+          await expectFits(page);
         });
       }
       await page.context().close();
+    });
+
+    // Two of the four ways cover both widths and both palettes, in half the time.
+    if ((size === "wide") !== (colorScheme === "light")) continue;
+    test(`what moderates is accessible and fits, ${size} and ${colorScheme}`, async ({ browser }) => {
+      test.setTimeout(240_000);
+      const { threadId } = await moderated();
+      const page = await openAs(browser, "ada", { url: url(), path: `/t/${threadId}`, viewport, colorScheme });
+      await test.step("a deleted message", async () => {
+        await expect(page.getByText("Message deleted by Ada Reyes")).toBeVisible();
+        await expectFits(page);
+      });
+      await test.step("reporting a message", async () => {
+        const row = page.getByRole("log").getByRole("article").filter({ hasText: "Buy cheap boats" });
+        await row.hover();
+        await row.focus();
+        await row.press("Enter");
+        await row.getByRole("button", { name: "More actions" }).press("Enter");
+        await page.getByRole("menuitem", { name: /Report/ }).press("Enter");
+        await expect(page.getByRole("dialog", { name: "Report this message" })).toBeVisible();
+        await expectFits(page);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+      });
+      await test.step("the details, who is banned, and permissions", async () => {
+        await page.getByRole("button", { name: "Show the details" }).press("Enter");
+        await page.getByRole("button", { name: /Permissions/ }).waitFor();
+        await expectFits(page);
+        await page.getByRole("button", { name: /Banned/ }).press("Enter");
+        await expect(page.getByRole("button", { name: /Lift the ban of Dee/ })).toBeVisible();
+        await expectFits(page);
+        await page.keyboard.press("Escape");
+        await page.getByRole("button", { name: /Permissions/ }).press("Enter");
+        await expect(page.getByRole("dialog", { name: /Permissions in/ })).toBeVisible();
+        await expectFits(page);
+      });
+      await test.step("the reports", async () => {
+        await page.goto(`${url()}/admin/reports`);
+        const report = page.getByRole("listitem").filter({ hasText: "Buy cheap boats" }).first();
+        await report.getByRole("button", { name: "Show the context" }).press("Enter");
+        await expect(report.getByRole("list", { name: "Context" })).toBeVisible();
+        await expectFits(page);
+        await report.getByRole("button", { name: "Resolve…" }).press("Enter");
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await expectFits(page);
+      });
+      await page.context().close();
+      await test.step("what the banned see", async () => {
+        const dee = await openAs(browser, "dee", { url: url(), viewport, colorScheme });
+        await dee.goto(`${url()}/t/${threadId}`);
+        await expect(dee.getByText(/You were banned from/).first()).toBeVisible();
+        await expectFits(dee);
+        await dee.context().close();
+      });
     });
   }
 }

@@ -32,7 +32,7 @@ import { type MessageRights, useMessageRights } from "./message-rights.ts";
 import { useOneLine } from "./one-line.ts";
 import { ReactionButtons } from "./reactions/reaction-buttons.tsx";
 import { WhoReactedDialog } from "./reactions/who-reacted-dialog.tsx";
-import { SeenByDialog } from "./seen-by.tsx";
+import { SeenByDialog } from "./seen-by-dialog.tsx";
 
 async function copy(text: string, what: string): Promise<void> {
   notify((await copyText(text)) ? `${what} copied` : "The browser does not let us copy here");

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { usePendingFiles, usePerson } from "../../../lib/client/hooks.ts";
 import type { PendingRow } from "../../../lib/client/state.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
-import { EditHistory } from "./edit-history.tsx";
+import { LazyPart } from "../../shell/lazy-part.tsx";
 import { MessageFiles } from "./files/message-files.tsx";
 import { PendingFiles } from "./files/upload-chip.tsx";
 import { MessageText } from "./markdown/message-text.tsx";
@@ -32,7 +32,12 @@ function Edited({ message }: { message: MessageView }) {
       >
         (edited)
       </button>
-      {open && <EditHistory messageId={message.id} editCount={message.editCount} onClose={() => setOpen(false)} />}
+      {open && (
+        <LazyPart
+          name="editHistory"
+          props={{ messageId: message.id, editCount: message.editCount, onClose: () => setOpen(false) }}
+        />
+      )}
     </>
   );
 }

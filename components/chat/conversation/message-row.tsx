@@ -4,8 +4,8 @@ import { memo, type ReactNode, useRef } from "react";
 import { useMessage, usePending } from "../../../lib/client/hooks.ts";
 import type { PendingRow } from "../../../lib/client/state.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
+import { LazyPart } from "../../shell/lazy-part.tsx";
 import { useConversation } from "./conversation-scope.ts";
-import { MessageActions } from "./message-actions.tsx";
 import { MessageBody, PendingBody } from "./message-body.tsx";
 import { MessageQuote } from "./message-quote.tsx";
 import { isSameRow, type Row } from "./message-rows.ts";
@@ -76,14 +76,17 @@ function Line({ message, pending, row, index, active, highlighted }: LineProps) 
       bar={
         message &&
         shown && (
-          <MessageActions
-            message={message}
-            confirming={confirming}
-            onConfirming={confirm}
-            picking={picking}
-            onPicking={pick}
-            onBusy={setBusy}
-            onDeleted={() => focusNeighbour(article.current)}
+          <LazyPart
+            name="messageActions"
+            props={{
+              message,
+              confirming,
+              onConfirming: confirm,
+              picking,
+              onPicking: pick,
+              onBusy: setBusy,
+              onDeleted: () => focusNeighbour(article.current),
+            }}
           />
         )
       }

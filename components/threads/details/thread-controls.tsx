@@ -9,7 +9,7 @@ import { DeleteThreadDialog, LockThreadDialog } from "../../moderation/delete-th
 import { attempt } from "../../shell/attempt.ts";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
-import { LevelSelect } from "../level-menu.tsx";
+import { LevelSelect } from "../level-select.tsx";
 import { archiveWithUndo, copyThreadLink, leaveWithUndo } from "../thread-actions.ts";
 import { useThreadPolicy } from "../thread-policy.ts";
 
