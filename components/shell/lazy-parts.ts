@@ -11,6 +11,7 @@ export const lazyParts = {
   person: () => import("../people/person-card.tsx").then((file) => file.PersonCard),
   status: () => import("../people/status-dialog.tsx").then((file) => file.StatusDialog),
   signOut: () => import("./sign-out-dialog.tsx").then((file) => file.SignOutDialog),
+  pins: () => import("../threads/pins-panel.tsx").then((file) => file.PinsPanel),
   details: () => import("../threads/details/details-panel.tsx").then((file) => file.DetailsPanel),
   drawer: () => import("../ui/drawer.tsx").then((file) => file.Drawer),
   messageActions: () => import("../chat/conversation/message-actions.tsx").then((file) => file.MessageActions),

@@ -12,6 +12,7 @@ const PAGES: Record<string, string> = {
   "/browse": "Browse threads",
   "/people": "People",
   "/search": "Search",
+  "/saved": "Saved messages",
   "/settings": "Settings",
 };
 

@@ -12,7 +12,7 @@ export type Layer =
   | { name: "signOut" };
 
 /** What the right column shows beside a conversation. */
-export type Side = { name: "details" } | { name: "replies"; rootId: string } | null;
+export type Side = { name: "details" } | { name: "pins" } | { name: "replies"; rootId: string } | null;
 
 type ShellState = {
   /** The drawer with the threads, on narrow screens. */
@@ -36,6 +36,7 @@ export const closeLayer = () => set({ layer: null });
 /** Shows the replies to a message in the right column. */
 export const openReplies = (rootId: string) => set({ side: { name: "replies", rootId } });
 export const openDetails = () => set({ side: { name: "details" } });
+export const openPins = () => set({ side: { name: "pins" } });
 export const closeSide = () => set({ side: null });
 
 export const openFind = () => set({ finding: true });

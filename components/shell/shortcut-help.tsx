@@ -27,6 +27,8 @@ const MESSAGE_KEYS: readonly WritingKey[] = [
   { does: "React", keys: ["+"] },
   { does: "Reply", keys: ["R"] },
   { does: "Edit", keys: ["E"] },
+  { does: "Pin or unpin", keys: ["P"] },
+  { does: "Save for later, or no longer", keys: ["S"] },
   { does: "Mark unread from here", keys: ["U"] },
   { does: "Delete", keys: ["Del"] },
 ];

@@ -14,14 +14,23 @@ const DetailsPanel = dynamic(lazyParts.details, {
   loading: () => <RowsSkeleton label="Loading the details" />,
 });
 
-/** The right column: details or replies. Where there is no room for it, it lies over the conversation. */
+const PinsPanel = dynamic(lazyParts.pins, {
+  ssr: false,
+  loading: () => <RowsSkeleton label="Loading the pinned messages" />,
+});
+
+const LABELS = { details: "Details", pins: "Pinned", replies: "Replies" } as const;
+
+/** The right column: details, pinned messages or replies. Where there is no room for it, it lies over the conversation. */
 export function SidePane({ threadId }: { threadId: string }) {
   const side = useShell((state) => state.side);
   const wide = useIsWide();
-  const label = side?.name === "replies" ? "Replies" : "Details";
+  const label = LABELS[side?.name ?? "details"];
   const content = side && (
     <PaneBoundary name="the side panel" resetKey={side.name === "replies" ? side.rootId : threadId}>
-      {side.name === "replies" ? <ReplyPanel rootId={side.rootId} /> : <DetailsPanel threadId={threadId} />}
+      {side.name === "replies" && <ReplyPanel rootId={side.rootId} />}
+      {side.name === "pins" && <PinsPanel threadId={threadId} />}
+      {side.name === "details" && <DetailsPanel threadId={threadId} />}
     </PaneBoundary>
   );
   if (!wide)

@@ -1,10 +1,10 @@
 "use client";
 
-import { Plus, Search } from "lucide-react";
+import { Bookmark, Plus, Search } from "lucide-react";
 import Link from "next/link";
 import { useWorkspace } from "../../lib/client/hooks.ts";
 import { ThreadList } from "../threads/thread-list.tsx";
-import { IconButton } from "../ui/icon-button.tsx";
+import { IconButton, IconLink } from "../ui/icon-button.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
@@ -43,6 +43,9 @@ function SidebarHeader() {
       <Link href="/" className="min-w-0 flex-1 truncate rounded-sm font-[650] tracking-[-0.01em]">
         {workspace.name}
       </Link>
+      <IconLink label="Saved messages" href="/saved">
+        <Bookmark />
+      </IconLink>
       <Bell />
       <Menu
         trigger={

@@ -1,6 +1,6 @@
 "use client";
 
-import { Menu as MenuIcon, PanelRight, Search, Star } from "lucide-react";
+import { Menu as MenuIcon, PanelRight, Pin, Search, Star } from "lucide-react";
 import { starThread } from "../../lib/client/actions.ts";
 import { useEntry, useParticipants, useThread } from "../../lib/client/hooks.ts";
 import { PersonAvatar } from "../people/person-avatar.tsx";
@@ -14,7 +14,7 @@ import { Tooltip } from "../ui/tooltip.tsx";
 import { attempt } from "./attempt.ts";
 import { ConnectionChip } from "./connection-chip.tsx";
 import { useIsMac } from "./platform.ts";
-import { closeSide, openDetails, openDrawer, openFind, useShell } from "./shell-state.ts";
+import { closeSide, openDetails, openDrawer, openFind, openPins, useShell } from "./shell-state.ts";
 import { shortcutText } from "./shortcuts.ts";
 
 /** Above a conversation: what it is, whether it is live, who is in it. */
@@ -24,6 +24,7 @@ export function ThreadHeader({ threadId }: { threadId: string }) {
   const title = useThreadTitle(threadId);
   const mac = useIsMac();
   const details = useShell(({ side }) => side?.name === "details");
+  const pins = useShell(({ side }) => side?.name === "pins");
   return (
     <header className="flex h-header shrink-0 items-center gap-3 border-b border-line pr-3 pl-5 max-md:gap-2 max-md:px-2">
       <IconButton label="Threads" onClick={openDrawer} className="md:hidden">
@@ -44,6 +45,14 @@ export function ThreadHeader({ threadId }: { threadId: string }) {
       <MemberFaces threadId={threadId} />
       <IconButton label="Find in the thread" shortcut={shortcutText("find", mac)} onClick={openFind}>
         <Search />
+      </IconButton>
+      <IconButton
+        label={pins ? "Hide the pinned messages" : "Pinned messages"}
+        aria-expanded={pins}
+        onClick={pins ? closeSide : openPins}
+        className="max-md:hidden"
+      >
+        <Pin />
       </IconButton>
       {entry && <LevelMenu entry={entry} />}
       {entry && (

@@ -3,6 +3,7 @@
 import {
   Bell,
   BellOff,
+  Bookmark,
   CheckCheck,
   Compass,
   House,
@@ -10,6 +11,7 @@ import {
   LogOut,
   MessageSquare,
   Moon,
+  Pin,
   Plus,
   Search,
   Settings,
@@ -28,7 +30,7 @@ import { decide } from "../../lib/policy/decide.ts";
 import { attempt } from "./attempt.ts";
 import { muteWithUndo } from "../threads/thread-actions.ts";
 import { threadOfPath } from "./navigate.ts";
-import { openFind, openLayer } from "./shell-state.ts";
+import { openFind, openLayer, openPins } from "./shell-state.ts";
 import type { ShortcutName } from "./shortcuts.ts";
 import { markAllWithUndo } from "./use-shortcuts.ts";
 
@@ -47,10 +49,12 @@ export function useCommands(): PageCommand[] {
     { name: "Home", icon: <House />, run: () => router.push("/") },
     { name: "Browse threads", icon: <Compass />, run: () => router.push("/browse") },
     { name: "Search messages", icon: <Search />, run: () => router.push("/search") },
+    { name: "Saved messages", icon: <Bookmark />, run: () => router.push("/saved") },
     { name: "People", icon: <Users />, run: () => router.push("/people") },
     { name: "Mark everything read", icon: <CheckCheck />, shortcut: "markAllRead", run: () => void markAllWithUndo() },
     ...(entry
       ? [
+          { name: "Pinned messages", icon: <Pin />, run: openPins },
           { name: "Find in this thread", icon: <Search />, shortcut: "find" as const, run: openFind },
           {
             name: entry.level === "NOTHING" ? "Unmute this thread" : "Mute this thread",

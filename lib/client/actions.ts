@@ -5,6 +5,7 @@ import type { PeoplePage } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
 import type { ReactionList } from "../contract/reactions.ts";
 import type { ThreadRole } from "../contract/roles.ts";
+import type { SavedPage } from "../contract/saved.ts";
 import type { SearchPage } from "../contract/search.ts";
 import type { BrowsePage, ThreadEntry } from "../contract/threads.ts";
 import { currentEngine, findEngine } from "./engine.ts";
@@ -58,6 +59,20 @@ export const setReaction = (messageId: string, emoji: string, on: boolean): Prom
 /** Everybody who reacted, also where the message names the first hundred only. */
 export const fetchReactions = (messageId: string): Promise<ReactionList> =>
   currentEngine().api.query("reactions", { messageId });
+
+/** Pins a message in its thread, or takes the pin down. */
+export const setPinned = (messageId: string, pinned: boolean): Promise<void> =>
+  currentEngine().pins.set(messageId, pinned);
+
+/** Loads the pinned messages of a thread into the store, for `usePins(threadId)`. */
+export const loadPins = (threadId: string): Promise<void> => currentEngine().pins.load(threadId);
+
+/** Keeps a message for later, or no longer. */
+export const setSaved = (messageId: string, saved: boolean): Promise<void> =>
+  currentEngine().saved.set(messageId, saved);
+
+export const listSaved = (input: QueryInput<"saved"> = {}): Promise<SavedPage> =>
+  currentEngine().api.query("saved", input);
 
 /** Takes a deletion back: one's own for ten minutes, a moderator's for 30 days. */
 export const restoreMessage = (messageId: string): Promise<void> => currentEngine().messages.bringBack(messageId);

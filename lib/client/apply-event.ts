@@ -1,6 +1,14 @@
 import type { Change, Ready, ServerEvent } from "../contract/events.ts";
 import { parseStream } from "../contract/stream-name.ts";
-import { applyEntry, applyEntryGone, applyNotice, applyPerson, applyPreference, applyProfile } from "./apply-facts.ts";
+import {
+  applyEntry,
+  applyEntryGone,
+  applyNotice,
+  applyPerson,
+  applyPreference,
+  applyProfile,
+  applySaved,
+} from "./apply-facts.ts";
 import { messageArrived, withBehind } from "./arrival.ts";
 import { draftOf, moveTo, putChange } from "./slice-draft.ts";
 import { type ChatState, type Cursor, EARLY_MAX, isPlaceholder, type ThreadSlice } from "./state.ts";
@@ -90,6 +98,8 @@ export function applyUserChange(state: ChatState, change: Change, asOf: number):
       return applyNotice(state, change.notice);
     case "blocks":
       return { ...state, blockedIds: change.userIds };
+    case "saved":
+      return applySaved(state, change);
     case "message":
     case "participant":
     case "thread":

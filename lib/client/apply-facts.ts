@@ -2,12 +2,13 @@ import type { PresenceView } from "../contract/events.ts";
 import type { NoticeView } from "../contract/notices.ts";
 import type { PersonView } from "../contract/people.ts";
 import type { PreferenceView } from "../contract/preferences.ts";
+import type { SavedMark } from "../contract/saved.ts";
 import type { ThreadDetails, ThreadEntry } from "../contract/threads.ts";
 import type { HomeView } from "../contract/workspace.ts";
 import { withBehind } from "./arrival.ts";
 import { readUpTo } from "./counting.ts";
 import { draftOf, putEntry } from "./slice-draft.ts";
-import { type ChatState, isPlaceholder, newSlice, type ThreadSlice } from "./state.ts";
+import { type ChatState, isPlaceholder, newSlice, savedOf, type ThreadSlice } from "./state.ts";
 
 const putThread = (state: ChatState, slice: ThreadSlice): ChatState => ({
   ...state,
@@ -126,6 +127,7 @@ export function applyHome(state: ChatState, home: HomeView): ChatState {
     preference: home.preference,
     notices: home.notices,
     blockedIds: home.blockedIds,
+    saved: savedOf(home),
     people,
     user: { ...entered.user, seq: home.userHead, seen: Math.max(entered.user.seen, home.userHead) },
     homeStale: false,
@@ -141,6 +143,12 @@ export function applyNotice(state: ChatState, notice: NoticeView): ChatState {
 }
 
 export const applyPreference = (state: ChatState, preference: PreferenceView): ChatState => ({ ...state, preference });
+
+/** A message that is saved now, or no longer. */
+export function applySaved(state: ChatState, { messageId, savedAt }: SavedMark): ChatState {
+  const { [messageId]: _before, ...others } = state.saved;
+  return { ...state, saved: savedAt === null ? others : { ...others, [messageId]: true } };
+}
 
 /** My own profile. */
 export const applyProfile = (state: ChatState, me: PersonView): ChatState => applyPeople({ ...state, me }, [me]);

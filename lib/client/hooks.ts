@@ -16,6 +16,7 @@ import { fetchNotifications, searchPeople } from "./actions.ts";
 import { ChatContext, type ChatStore } from "./chat-context.ts";
 import { findEngine } from "./engine.ts";
 import { findMessage, findThreadOf } from "./locate.ts";
+import { pinnedIn } from "./pins.ts";
 import { withMyReactions } from "./reactions.ts";
 import { type Sections, sectionsSelector, type Totals, totalsSelector } from "./sections.ts";
 import type { ChatState, ConnectionStatus, Draft, PendingRow, ThreadSlice, UploadRow } from "./state.ts";
@@ -44,6 +45,16 @@ export const usePreference = (): PreferenceView => useChat((state) => state.pref
 
 /** What the person was told about themself and has not dismissed, oldest first. */
 export const useNotices = (): readonly NoticeView[] => useChat((state) => state.notices);
+
+/** What the person saved, by message id; another object whenever it changes. */
+export const useSavedMarks = (): Readonly<Record<string, true>> => useChat((state) => state.saved);
+
+/** Whether the person saved a message. */
+export const useIsSaved = (messageId: string): boolean => useChat((state) => state.saved[messageId] ?? false);
+
+/** The pinned messages of a thread as far as they are loaded (`loadPins`), as ids, the last pinned first. */
+export const usePins = (threadId: string): readonly string[] =>
+  useChat(useShallow((state: ChatState) => pinnedIn(state.threads[threadId])));
 
 /** Whether the person blocks somebody. */
 export const useBlocks = (userId: string | null | undefined): boolean =>

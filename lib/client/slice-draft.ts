@@ -56,6 +56,7 @@ export function putChange(draft: SliceDraft, change: Change, when: When): void {
     case "profile":
     case "notice":
     case "blocks":
+    case "saved":
       // Facts of one person: they ride on that person's stream.
       break;
   }

@@ -14,10 +14,12 @@ import { mendOpenThreads } from "./mend-open-threads.ts";
 import { createMessages } from "./messages.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPeople } from "./people.ts";
+import { createPins } from "./pins.ts";
 import { createPoller } from "./poller.ts";
 import { createPresence } from "./presence.ts";
 import { createReactions } from "./reactions.ts";
 import { createReading } from "./reading.ts";
+import { createSaved } from "./saved.ts";
 import { createSocketLink, type SocketLink } from "./socket.ts";
 import { type ChatState, initialState } from "./state.ts";
 import { createSyncLoop } from "./sync.ts";
@@ -166,9 +168,11 @@ function createEngine(
     history: createHistory(core),
     messages: createMessages(core),
     people: createPeople(core),
+    pins: createPins(core),
     presence: createPresence(core),
     reactions: createReactions(core),
     reading: createReading(core),
+    saved: createSaved(core),
     threads: createThreads(core),
     typing: createTyping(core),
     signOut,

@@ -165,6 +165,8 @@ export type ChatState = {
   notices: readonly NoticeView[];
   /** Whom the person blocks. */
   blockedIds: readonly string[];
+  /** Messages that the person saved. */
+  saved: Readonly<Record<string, true>>;
   presence: Readonly<Record<string, PresenceView>>;
   /** By thread and person: until when, in ms since 1970 (PROTOCOL E1). */
   typing: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -223,6 +225,10 @@ export function newSlice(id: string, head: number): ThreadSlice {
 /** A thread that was asked for and of which nothing is known yet. */
 export const isPlaceholder = (slice: ThreadSlice): boolean => slice.thread === null && !slice.gone;
 
+/** What the person has saved, for looking up one message after another. */
+export const savedOf = ({ savedIds }: HomeView): ChatState["saved"] =>
+  Object.fromEntries(savedIds.map((id) => [id, true] as const));
+
 /** The state of a fresh page. */
 export function initialState(home: HomeView): ChatState {
   const threads: Record<string, ThreadSlice> = {};
@@ -246,6 +252,7 @@ export function initialState(home: HomeView): ChatState {
     people: Object.fromEntries([...home.people, home.me].map((person) => [person.id, person])),
     notices: home.notices,
     blockedIds: home.blockedIds,
+    saved: savedOf(home),
     presence: {},
     typing: {},
     connection: { link: "connecting", behind: 0, lagging: false, expired: null },

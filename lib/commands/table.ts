@@ -18,11 +18,13 @@ import { lockThread, unlockThread } from "./lock-thread.ts";
 import { markRead } from "./mark-read.ts";
 import { markUnread } from "./mark-unread.ts";
 import { openDirect } from "./open-direct.ts";
+import { pinMessage, unpinMessage } from "./pin-message.ts";
 import { react, unreact } from "./react.ts";
 import { removeParticipant } from "./remove-participant.ts";
 import { reportMessage } from "./report-message.ts";
 import { reopenReport, resolveReport } from "./resolve-report.ts";
 import { revokeInvite } from "./revoke-invite.ts";
+import { saveMessage, unsaveMessage } from "./save-message.ts";
 import { seeNotifications } from "./see-notifications.ts";
 import { sendMessage } from "./send-message.ts";
 import { setParticipantRole } from "./set-participant-role.ts";
@@ -46,6 +48,10 @@ export const commandTable: { [N in CommandName]: Command<N> | BatchCommand<N> } 
   "message:delete": deleteMessage,
   "message:react": react,
   "message:unreact": unreact,
+  "message:pin": pinMessage,
+  "message:unpin": unpinMessage,
+  "message:save": saveMessage,
+  "message:unsave": unsaveMessage,
   "message:restore": restoreMessage,
   "message:report": reportMessage,
   "thread:create": createThread,

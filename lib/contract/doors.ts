@@ -28,6 +28,7 @@ import {
   listRepliesInput,
   messageInput,
   messagePage,
+  pinList,
   messageView,
   sendMessageInput,
   sentMessage,
@@ -77,6 +78,7 @@ import {
   reportView,
   resolveReportInput,
 } from "./reports.ts";
+import { listSavedInput, savedMark, savedPage } from "./saved.ts";
 import { searchInput, searchPage } from "./search.ts";
 import { serverHealth } from "./server-health.ts";
 import { endSessionInput, sessionList, signOutUserInput } from "./sessions.ts";
@@ -130,6 +132,20 @@ export const commandDoors = {
     path: "/api/messages/[messageId]/reactions",
     input: reactInput,
     output: messageView,
+  },
+  "message:pin": { method: "PUT", path: "/api/messages/[messageId]/pin", input: messageInput, output: messageView },
+  "message:unpin": {
+    method: "DELETE",
+    path: "/api/messages/[messageId]/pin",
+    input: messageInput,
+    output: messageView,
+  },
+  "message:save": { method: "PUT", path: "/api/messages/[messageId]/saved", input: messageInput, output: savedMark },
+  "message:unsave": {
+    method: "DELETE",
+    path: "/api/messages/[messageId]/saved",
+    input: messageInput,
+    output: savedMark,
   },
   "message:restore": {
     method: "POST",
@@ -367,6 +383,8 @@ export const queryDoors = {
     input: messageInput,
     output: reactionList,
   },
+  pins: { method: "GET", path: "/api/threads/[threadId]/pins", input: threadInput, output: pinList },
+  saved: { method: "GET", path: "/api/me/saved", input: listSavedInput, output: savedPage },
   search: { method: "GET", path: "/api/search", input: searchInput, output: searchPage },
   attachmentLink: {
     method: "GET",

@@ -28,6 +28,8 @@ export const ERROR_STATUS = {
   STALE: 409,
   LAST_OWNER: 409,
   REACTION_LIMIT: 409,
+  PIN_LIMIT: 409,
+  SAVED_LIMIT: 409,
   IDEMPOTENCY_MISMATCH: 409,
   /** A file that is still being scanned, or uploaded. */
   FILE_NOT_READY: 409,

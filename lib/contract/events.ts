@@ -8,6 +8,7 @@ import { participantView } from "./participants.ts";
 import { personView } from "./people.ts";
 import { preferenceView } from "./preferences.ts";
 import type { receiptView } from "./reading.ts";
+import { savedMark } from "./saved.ts";
 import { threadEntry, threadView } from "./threads.ts";
 
 /** PROTOCOL L6: what changed, as the full present view of its subject; applying one twice is harmless (L4). */
@@ -23,6 +24,8 @@ export const change = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("notice"), notice: noticeView }),
   /** Whom the person blocks now. */
   z.object({ kind: z.literal("blocks"), userIds: z.array(id) }),
+  /** A message that the person saved, or keeps no longer. */
+  z.object({ kind: z.literal("saved"), ...savedMark.shape }),
 ]);
 export type Change = z.infer<typeof change>;
 

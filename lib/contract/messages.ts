@@ -3,6 +3,7 @@ import { ATTACHMENTS_MAX } from "./limits.ts";
 import { attachmentView } from "./attachments.ts";
 import { id, seq, time } from "./ids.ts";
 import { MESSAGE_MAX } from "./limits.ts";
+import { pinView } from "./pins.ts";
 import { reactionView } from "./reactions.ts";
 import { optionalText, searchText, text } from "./text.ts";
 
@@ -24,6 +25,7 @@ export const systemNote = z.discriminatedUnion("type", [
   z.object({ type: z.literal("announcement"), on: z.boolean() }),
   /** Seconds; 0 = off. */
   z.object({ type: z.literal("slowMode"), seconds: z.int() }),
+  z.object({ type: z.literal("pinned"), messageId: id }),
 ]);
 export type SystemNote = z.infer<typeof systemNote>;
 
@@ -47,6 +49,8 @@ export const messageView = z.object({
   mentionsEveryone: z.boolean(),
   /** The first emoji first; none on a deleted message. */
   reactions: z.array(reactionView),
+  /** Null where it is not pinned, and on a deleted message. */
+  pin: pinView.nullable(),
   editCount: z.int(),
   editedAt: time.nullable(),
   deletedAt: time.nullable(),
@@ -117,6 +121,10 @@ export const messagePage = z.object({
   targetId: id.nullable(),
 });
 export type MessagePage = z.infer<typeof messagePage>;
+
+/** The pinned messages of a thread, the last pinned first, as they were at `head`. */
+export const pinList = z.object({ messages: z.array(messageView), head: seq });
+export type PinList = z.infer<typeof pinList>;
 
 /** Words to find in one thread. */
 export const findMessagesInput = z.strictObject({

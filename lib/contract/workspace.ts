@@ -17,6 +17,8 @@ export const homeView = z.object({
   notices: z.array(noticeView),
   /** Whom the asker blocks. */
   blockedIds: z.array(id),
+  /** Which messages the asker has saved. */
+  savedIds: z.array(id),
   /** The people of direct threads and up to 200 others, to start with. */
   people: z.array(personView),
 });

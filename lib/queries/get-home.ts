@@ -8,6 +8,7 @@ import { entriesSql } from "../views/entry-view.ts";
 import { noticeViewSql } from "../views/notice-view.ts";
 import { personViewSql } from "../views/person-view.ts";
 import { preferenceView } from "../views/preference-view.ts";
+import { savedIdsOf } from "../views/saved-view.ts";
 import { defineQuery } from "./query.ts";
 
 const ME = `SELECT ${personViewSql} AS view, u.head, (SELECT name FROM "Workspace" WHERE id = 1) AS workspace
@@ -39,6 +40,7 @@ export const getHome = defineQuery({
         preference: await preferenceView(sql, actor.userId),
         notices: (await sql.rows<{ view: NoticeView }>(NOTICES, [actor.userId])).map(({ view }) => view),
         blockedIds: await blockedIdsOf(sql, actor.userId),
+        savedIds: await savedIdsOf(sql, actor.userId),
         people: await peopleOf(sql, entries),
       };
     }),

@@ -18,9 +18,11 @@ import { listMessages } from "./list-messages.ts";
 import { listNotifications } from "./list-notifications.ts";
 import { listParticipants } from "./list-participants.ts";
 import { getPerson, listPeople, lookUpPeople } from "./list-people.ts";
+import { listPins } from "./list-pins.ts";
 import { listReactions } from "./list-reactions.ts";
 import { listReceipts } from "./list-receipts.ts";
 import { listReplies } from "./list-replies.ts";
+import { listSaved } from "./list-saved.ts";
 import { listOwnSessions, listUserSessions } from "./list-sessions.ts";
 import { listUsers } from "./list-users.ts";
 import { getReport, listReports } from "./list-reports.ts";
@@ -41,6 +43,8 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   edits: listEdits,
   replies: listReplies,
   reactions: listReactions,
+  pins: listPins,
+  saved: listSaved,
   search: searchMessages,
   attachmentLink: getAttachmentLink,
   people: listPeople,

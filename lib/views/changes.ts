@@ -5,6 +5,7 @@ import type { MessageView } from "../contract/messages.ts";
 import type { NoticeView } from "../contract/notices.ts";
 import type { ParticipantView } from "../contract/participants.ts";
 import type { PersonView } from "../contract/people.ts";
+import type { SavedMark } from "../contract/saved.ts";
 import type { ThreadEntry, ThreadView } from "../contract/threads.ts";
 import type { Sql } from "../db.ts";
 import { blockedIdsOf } from "./blocks-view.ts";
@@ -14,13 +15,14 @@ import { noticeViewSql } from "./notice-view.ts";
 import { participantViewSql } from "./participant-view.ts";
 import { personViewSql } from "./person-view.ts";
 import { preferenceView } from "./preference-view.ts";
+import { savedMarksOf } from "./saved-view.ts";
 import { threadViewSql } from "./thread-view.ts";
 
 export type ThreadSubjectKind = "message" | "participant" | "thread";
-export type UserSubjectKind = "entry" | "preference" | "profile" | "notice" | "blocks";
+export type UserSubjectKind = "entry" | "preference" | "profile" | "notice" | "blocks" | "saved";
 export type SubjectKind = ThreadSubjectKind | UserSubjectKind;
 
-/** Something that changed on a stream (PROTOCOL L2, L6). For `entry` the id is the thread's, for `blocks` the person's. */
+/** Something that changed on a stream (PROTOCOL L2, L6). For `entry` the id is the thread's, for `blocks` the person's, for `saved` the message's. */
 export type Subject = { kind: SubjectKind; id: string };
 
 const key = ({ kind, id }: Subject) => `${kind}:${id}`;
@@ -132,8 +134,17 @@ async function userChanges(sql: Sql, userId: string, idsOf: IdsOf): Promise<Foun
       { kind: "blocks", userIds: await blockedIdsOf(sql, userId) },
     ]);
   }
+  for (const [messageId, mark] of await savedMarks(sql, userId, idsOf("saved"))) {
+    found.push([
+      { kind: "saved", id: messageId },
+      { kind: "saved", ...mark },
+    ]);
+  }
   return found;
 }
+
+const savedMarks = async (sql: Sql, userId: string, ids: string[]): Promise<Map<string, SavedMark>> =>
+  ids.length === 0 ? new Map() : savedMarksOf(sql, userId, ids);
 
 async function noticeViews(sql: Sql, userId: string, ids: string[]): Promise<NoticeView[]> {
   if (ids.length === 0) return [];

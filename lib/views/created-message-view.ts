@@ -38,6 +38,7 @@ export function createdMessageView(message: CreatedMessage, createdAt: Date): Me
     mentions,
     mentionsEveryone,
     reactions: [],
+    pin: null,
     editCount: 0,
     editedAt: null,
     deletedAt: null,

@@ -26,6 +26,8 @@ export const messageViewSql = objectSql({
   mentions: `CASE WHEN m."deletedAt" IS NULL THEN to_json(m.mentions) ELSE '[]'::json END`,
   mentionsEveryone: `(m."mentionsEveryone" AND m."deletedAt" IS NULL)`,
   reactions: `CASE WHEN m."reactionCount" = 0 OR m."deletedAt" IS NOT NULL THEN '[]'::json ELSE ${reactionsSql(`m.id`)} END`,
+  pin: `CASE WHEN m."deletedAt" IS NULL THEN (
+    SELECT ${objectSql({ byId: `n."pinnedById"`, at: timeSql(`n."pinnedAt"`) })} FROM "Pin" n WHERE n."messageId" = m.id) END`,
   editCount: `m."editCount"`,
   editedAt: timeSql(`m."editedAt"`),
   deletedAt: timeSql(`m."deletedAt"`),

@@ -208,6 +208,29 @@ export const THREAD_DOORS: DoorCase[] = [
     tells: "nobody",
   })),
   ...onMessages(["mine", "theirs", "old"], (name) => ({
+    door: "message:pin",
+    input: (ids) => ({ messageId: ids[name] }),
+    expects: onMessage("message.pin", name),
+    writes: ["Pin", "Message", "Thread", "ThreadParticipant", "Event"],
+    tells: "thread",
+  })),
+  ...onMessages(["mine", "theirs", "old"], (name) => ({
+    door: "message:unpin",
+    input: (ids) => ({ messageId: ids[name] }),
+    expects: inTurn(
+      onMessage("message.pin", name),
+      nothingIf(() => true),
+    ),
+    tells: "nobody",
+  })),
+  ...onMessages(["mine", "theirs", "old"], (name) => ({
+    door: "message:save",
+    input: (ids) => ({ messageId: ids[name] }),
+    expects: asks("history.read", { message: MESSAGES[name] }),
+    writes: ["SavedMessage", "User", "Event"],
+    tells: "nobody",
+  })),
+  ...onMessages(["mine", "theirs", "old"], (name) => ({
     door: "message:restore",
     input: (ids) => ({ messageId: ids[name] }),
     expects: inTurn(
@@ -511,6 +534,7 @@ export const THREAD_DOORS: DoorCase[] = [
   { door: "participants", input: ({ threadId }) => ({ threadId }), expects: asks("thread.view") },
   { door: "receipts", input: ({ threadId }) => ({ threadId }), expects: asks("receipts.read") },
   { door: "messages", input: ({ threadId }) => ({ threadId }), expects: asks("history.read") },
+  { door: "pins", input: ({ threadId }) => ({ threadId }), expects: asks("history.read") },
   { door: "find", input: ({ threadId }) => ({ threadId, q: "a" }), expects: asks("history.read") },
   ...onMessages(["theirs", "old"], (name) => ({
     door: "messages",
@@ -629,6 +653,16 @@ export const WORKSPACE_DOORS: Omit<DoorCase, "tells">[] = [
   ]),
   // Of another person, or not there: the same.
   { door: "notice:dismiss", input: ({ fresh }) => ({ noticeId: fresh() }), expects: () => "hide" },
+  // What was not saved is not there to be let go of; whose messages are listed is held by tests/integration/pins-saved.test.ts.
+  {
+    door: "message:unsave",
+    input: ({ fresh }) => ({ messageId: fresh() }),
+    expects: inTurn(
+      asks("profile.edit"),
+      nothingIf(() => true),
+    ),
+  },
+  { door: "saved", input: () => ({}), expects: asks("profile.edit") },
   { door: "reports", input: () => ({}), expects: asks("report.read") },
   {
     door: "report",

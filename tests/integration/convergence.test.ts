@@ -100,6 +100,26 @@ const STEPS: Record<CommandName, Step[]> = {
       return space.run(of("ada"), "message:unreact", { messageId, emoji: "🎉" });
     },
   ],
+  "message:pin": [
+    () => space.run(of("cy"), "message:pin", { messageId }),
+    async () => {
+      await space.run(of("ada"), "message:pin", { messageId });
+      return space.run(of("bo"), "message:delete", { messageId, reason: "off topic" });
+    },
+  ],
+  "message:unpin": [
+    async () => {
+      await space.run(of("ada"), "message:pin", { messageId });
+      return space.run(of("cy"), "message:unpin", { messageId });
+    },
+  ],
+  "message:save": [() => space.run(of("cy"), "message:save", { messageId })],
+  "message:unsave": [
+    async () => {
+      await space.run(of("cy"), "message:save", { messageId });
+      return space.run(of("cy"), "message:unsave", { messageId });
+    },
+  ],
   "message:restore": [
     async () => {
       const reply = await space.say(of("cy"), threadId, "taken back", messageId);
@@ -359,10 +379,11 @@ function project(state: ChatState) {
         .filter(({ status }) => status === "ACTIVE")
         .sort((a, b) => (a.userId < b.userId ? -1 : 1)),
     }));
-  const { me, preference, user, notices, blockedIds } = state;
+  const { me, preference, user, notices, blockedIds, saved } = state;
   return {
     notices,
     blockedIds,
+    saved,
     me,
     preference,
     userSeq: user.seq,

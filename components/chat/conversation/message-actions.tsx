@@ -1,6 +1,8 @@
 "use client";
 
 import {
+  Bookmark,
+  BookmarkX,
   Copy,
   Ellipsis,
   Eye,
@@ -9,6 +11,8 @@ import {
   MailOpen,
   MessagesSquare,
   Pencil,
+  Pin,
+  PinOff,
   Reply,
   Smile,
   Trash2,
@@ -16,6 +20,7 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import { deleteMessage, markUnreadFrom, restoreMessage } from "../../../lib/client/actions.ts";
+import { useIsSaved } from "../../../lib/client/hooks.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
 import { DeleteAnothersDialog, offerUndelete } from "../../moderation/delete-message.tsx";
 import { ReportDialog } from "../../moderation/report-dialog.tsx";
@@ -28,6 +33,7 @@ import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { notify, notifyFailure } from "../../ui/toast.ts";
 import { copyText } from "./clipboard.ts";
 import { useConversation } from "./conversation-scope.ts";
+import { pinOrUnpin, saveOrUnsave } from "./keep-message.ts";
 import { type MessageRights, useMessageRights } from "./message-rights.ts";
 import { useOneLine } from "./one-line.ts";
 import { ReactionButtons } from "./reactions/reaction-buttons.tsx";
@@ -102,6 +108,8 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
     setDialog(which);
   };
   const text = useOneLine(message.body, Infinity);
+  const saved = useIsSaved(message.id);
+  const canSave = saved || (message.deletedAt === null && !message.system);
   const link = () => new URL(threadPath(threadId, message.id), location.origin).href;
   const markUnread = () =>
     void markUnreadFrom(threadId, message.seq).then(
@@ -130,6 +138,24 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
         {message.body !== null && (
           <MenuItem icon={<Copy />} onClick={() => void copy(text, "Text")}>
             Copy text
+          </MenuItem>
+        )}
+        {canSave && (
+          <MenuItem
+            icon={saved ? <BookmarkX /> : <Bookmark />}
+            shortcut="S"
+            onClick={() => saveOrUnsave(message.id, !saved)}
+          >
+            {saved ? "Remove from saved" : "Save for later"}
+          </MenuItem>
+        )}
+        {rights.pin && (
+          <MenuItem
+            icon={message.pin ? <PinOff /> : <Pin />}
+            shortcut="P"
+            onClick={() => pinOrUnpin(message.id, !message.pin)}
+          >
+            {message.pin ? "Unpin" : "Pin to the thread"}
           </MenuItem>
         )}
         {rights.isMember && (

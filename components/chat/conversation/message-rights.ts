@@ -12,13 +12,24 @@ export type MessageRights = {
   /** Takes a deletion back. */
   restore: boolean;
   report: boolean;
+  /** Also takes a pin down. */
+  pin: boolean;
   /** Joining a reaction that is there; bringing another emoji is a question of its own. */
   react: boolean;
   reactNew: boolean;
   isMember: boolean;
 };
 
-const NONE = { reply: false, edit: false, delete: false, restore: false, report: false, react: false, reactNew: false };
+const NONE = {
+  reply: false,
+  edit: false,
+  delete: false,
+  restore: false,
+  report: false,
+  pin: false,
+  react: false,
+  reactNew: false,
+};
 
 /** Answers what the person may do with a message of this thread, as far as the browser knows. */
 export function useMessageRights(threadId: string): (message: MessageView) => MessageRights {
@@ -44,6 +55,7 @@ export function useMessageRights(threadId: string): (message: MessageView) => Me
         edit: message.authorId === me.id && askPolicy("message.edit", view, message).allow,
         delete: askPolicy("message.delete", view, message).allow,
         restore: false,
+        pin: askPolicy("message.pin", view, message).allow,
         report: message.authorId !== me.id && askPolicy("message.report", view, message).allow,
         isMember,
       };

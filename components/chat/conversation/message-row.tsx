@@ -10,6 +10,7 @@ import { MessageBody, PendingBody } from "./message-body.tsx";
 import { MessageQuote } from "./message-quote.tsx";
 import { isSameRow, type Row } from "./message-rows.ts";
 import { PendingState } from "./pending-state.tsx";
+import { PinnedMark } from "./pinned-mark.tsx";
 import { MessageReactions } from "./reactions/message-reactions.tsx";
 import { RepliesLink } from "./replies-link.tsx";
 import { focusNeighbour } from "./row-focus.ts";
@@ -91,6 +92,7 @@ function Line({ message, pending, row, index, active, highlighted }: LineProps) 
         )
       }
     >
+      {message?.pin && <PinnedMark pin={message.pin} />}
       <div id={rowIds(row.key).text} className={pending && pending.state !== "failed" ? DIMMING : undefined}>
         {message ? <MessageBody message={message} /> : pending && <PendingBody pending={pending} />}
       </div>

@@ -4,9 +4,20 @@ import type { ReactNode } from "react";
 import { usePerson } from "../../../lib/client/hooks.ts";
 import type { SystemNote } from "../../../lib/contract/messages.ts";
 import { duration } from "../../../lib/policy/phrases.ts";
+import { useConversation } from "./conversation-scope.ts";
 
 function Name({ id }: { id: string }) {
   return <b className="font-semibold text-text-2">{usePerson(id)?.displayName ?? "Somebody"}</b>;
+}
+
+/** The way to the message that was pinned. */
+function PinnedPlace({ messageId }: { messageId: string }) {
+  const { jumpTo } = useConversation();
+  return (
+    <button type="button" onClick={() => jumpTo(messageId)} className="text-accent-text hover:underline">
+      a message
+    </button>
+  );
 }
 
 function sentence(note: SystemNote, actorId: string): ReactNode {
@@ -64,6 +75,12 @@ function sentence(note: SystemNote, actorId: string): ReactNode {
         <>{actor} made this an announcement thread: only moderators post</>
       ) : (
         <>{actor} opened this thread to everybody&apos;s messages</>
+      );
+    case "pinned":
+      return (
+        <>
+          {actor} pinned <PinnedPlace messageId={note.messageId} />
+        </>
       );
     case "slowMode":
       return note.seconds > 0 ? (

@@ -2,14 +2,16 @@
 
 import type { KeyboardEvent } from "react";
 import { markUnreadFrom } from "../../../lib/client/actions.ts";
+import { useIsSaved } from "../../../lib/client/hooks.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
 import { notify, notifyFailure } from "../../ui/toast.ts";
 import { useConversation } from "./conversation-scope.ts";
+import { pinOrUnpin, saveOrUnsave } from "./keep-message.ts";
 import { useMessageRights } from "./message-rights.ts";
 
 /**
- * Single keys on a focused message: + reacts, R replies, E edits, Delete asks, U marks unread, Enter goes to its buttons.
- * None while it is on its way.
+ * Single keys on a focused message: + reacts, R replies, E edits, Delete asks, P pins, S saves, U marks
+ * unread, Enter goes to its buttons. None while it is on its way.
  */
 export function useRowKeys(
   message: MessageView | null,
@@ -17,6 +19,7 @@ export function useRowKeys(
 ) {
   const { threadId, rootId, write, focusComposer } = useConversation();
   const rightsOf = useMessageRights(threadId);
+  const saved = useIsSaved(message?.id ?? "");
   return (event: KeyboardEvent<HTMLElement>) => {
     const row = event.currentTarget;
     if (!message || event.target !== row || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -40,6 +43,14 @@ export function useRowKeys(
         case "Backspace":
           if (!rights.delete) return false;
           onDelete();
+          return true;
+        case "p":
+          if (!rights.pin) return false;
+          pinOrUnpin(message.id, !message.pin);
+          return true;
+        case "s":
+          if (message.system || message.deletedAt) return false;
+          saveOrUnsave(message.id, !saved);
           return true;
         case "u":
           if (!rights.isMember) return false;

@@ -1,9 +1,10 @@
 "use client";
 
-import { X } from "lucide-react";
+import { Pin, X } from "lucide-react";
 import { useEntry, useMe, useThread } from "../../../lib/client/hooks.ts";
 import { ThreadSettings } from "../../moderation/thread-settings.tsx";
-import { closeSide } from "../../shell/shell-state.ts";
+import { closeSide, openPins } from "../../shell/shell-state.ts";
+import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { RowsSkeleton } from "../../ui/skeleton.tsx";
 import { MemberList } from "./member-list.tsx";
@@ -33,6 +34,10 @@ export function DetailsPanel({ threadId }: { threadId: string }) {
       {known ? (
         <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
           <ThreadAbout threadId={threadId} />
+          <Button look="quiet" onClick={openPins} className="mb-1 w-full justify-start px-2">
+            <Pin aria-hidden="true" className="size-4 stroke-[1.75] text-text-3" />
+            Pinned messages
+          </Button>
           <MemberList threadId={threadId} />
           <Settings threadId={threadId} />
           <ThreadControls threadId={threadId} />

@@ -28,6 +28,7 @@ export function floorMessage(
     mentions: [],
     mentionsEveryone: false,
     reactions: [],
+    pin: null,
     editCount: 0,
     editedAt: null,
     deletedAt: null,

@@ -165,6 +165,7 @@ const writes: fc.Arbitrary<Step>[] = [
       mentions: [],
       mentionsEveryone: false,
       reactions: [],
+      pin: null,
       deletedAt: message.createdAt,
       deletedById: BO,
     };

@@ -118,6 +118,7 @@ export class ModelServer {
       mentions: [],
       mentionsEveryone: false,
       reactions: [],
+      pin: null,
       editCount: 0,
       editedAt: null,
       deletedAt: null,
@@ -246,6 +247,7 @@ export class ModelServer {
       preference: this.preference,
       notices: [],
       blockedIds: [],
+      savedIds: [],
       people: [person(BO, "Bo"), person(CY, "Cy")],
     };
   }
