@@ -1,0 +1,103 @@
+import { expect, type Page, test } from "@playwright/test";
+import { v7 as uuidv7 } from "uuid";
+import type { MessageView } from "../../lib/contract/messages.ts";
+import type { ThreadEntry } from "../../lib/contract/threads.ts";
+import type { HomeView } from "../../lib/contract/workspace.ts";
+import { signInAt } from "../support/app-person.ts";
+import { openAs } from "../support/browser-person.ts";
+import { expectAccessible } from "../support/e2e-person.ts";
+
+const url = () => process.env.E2E_URL ?? "";
+const rowOf = (page: Page, text: string) => page.getByRole("log").getByRole("article").filter({ hasText: text });
+const pinsOf = (page: Page) => page.getByRole("list", { name: "Pinned messages" }).getByRole("listitem");
+const savedOf = (page: Page) => page.getByRole("list", { name: "Saved messages" }).getByRole("listitem");
+
+const MARKDOWN = "| ship | crew |\n|:--|--:|\n| Anna | 4 |\n\n- [x] cast off\n- [ ] come home";
+
+/** A thread of Ada's with Bo in it and these messages. */
+async function makeThread(bodies: readonly string[]): Promise<string> {
+  const ada = await signInAt(url(), "ada@confab.local");
+  const home = await ada.call<HomeView>("GET", "/api/home");
+  if (!home.ok) throw new Error(home.error.message);
+  const boId = home.data.people.find(({ displayName }) => displayName.startsWith("Bo "))?.id ?? "";
+  const thread = { id: uuidv7(), kind: "PRIVATE", name: `keeping ${Date.now().toString(36)}`, memberIds: [boId] };
+  const made = await ada.call<ThreadEntry>("POST", "/api/threads", thread);
+  if (!made.ok) throw new Error(made.error.message);
+  const { threadId } = made.data;
+  for (const body of bodies) {
+    const message = { threadId, clientId: uuidv7(), body };
+    const sent = await ada.call<MessageView>("POST", `/api/threads/${threadId}/messages`, message);
+    if (!sent.ok) throw new Error(sent.error.message);
+  }
+  return threadId;
+}
+
+async function choose(page: Page, text: string, item: string): Promise<void> {
+  await rowOf(page, text).hover();
+  await rowOf(page, text).getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+test("two people pin by mouse and by keyboard; one saves, in every tab; each sees it at once", async ({ browser }) => {
+  test.setTimeout(300_000);
+  const mark = Date.now().toString(36);
+  const [first, second] = [`the wifi word ${mark}`, `the door code ${mark}`];
+  const path = `/t/${await makeThread([first, second, MARKDOWN])}`;
+  const [ada, bo] = [
+    await openAs(browser, "ada", { url: url(), path }),
+    await openAs(browser, "bo", { url: url(), path }),
+  ];
+
+  await test.step("tables and tasks are what they look like", async () => {
+    await expect(ada.getByRole("table").getByRole("cell", { name: "Anna" })).toBeVisible();
+    await expect(ada.getByRole("checkbox", { name: "Done" })).toBeChecked();
+    await expect(ada.getByRole("checkbox", { name: "To do" })).not.toBeChecked();
+  });
+
+  await test.step("a pin is seen by both, on its row, in the timeline and in the panel", async () => {
+    await bo.getByRole("button", { name: "Pinned messages" }).click();
+    await expect(bo.getByText("Nothing is pinned here")).toBeVisible();
+    await choose(ada, first, "Pin to the thread");
+    await expect(rowOf(ada, first)).toContainText("Pinned by you");
+    await expect(rowOf(bo, first)).toContainText(/Pinned by Ada/);
+    await expect(pinsOf(bo)).toHaveText([new RegExp(first)]);
+    await expect(rowOf(bo, "pinned a message")).toBeVisible();
+  });
+
+  await test.step("by keyboard: P on a row pins, and what was pinned last stands first", async () => {
+    await rowOf(bo, second).focus();
+    await bo.keyboard.press("p");
+    await expect(pinsOf(bo)).toHaveText([new RegExp(second), new RegExp(first)]);
+    await expect(rowOf(ada, second)).toContainText(/Pinned by Bo/);
+    await expectAccessible(bo);
+    await pinsOf(bo).filter({ hasText: first }).getByRole("button", { name: "Unpin" }).click();
+    await expect(pinsOf(bo)).toHaveText([new RegExp(second)]);
+    await expect(rowOf(ada, first)).not.toContainText("Pinned by");
+  });
+
+  await test.step("what is saved by keyboard stands on the page of another tab, and is let go of there", async () => {
+    const tab = await ada.context().newPage();
+    await tab.goto(`${url()}/saved`);
+    await expect(tab.getByRole("heading", { name: "Saved messages" })).toBeVisible();
+    await rowOf(ada, second).focus();
+    await ada.keyboard.press("s");
+    await expect(savedOf(tab).filter({ hasText: second })).toBeVisible();
+    await expectAccessible(tab);
+    await choose(ada, first, "Save for later");
+    await expect(savedOf(tab).first()).toContainText(first);
+
+    await savedOf(tab).filter({ hasText: second }).getByRole("button", { name: "Remove from saved" }).click();
+    await expect(savedOf(tab).filter({ hasText: second })).toHaveCount(0);
+    await rowOf(ada, second).hover();
+    await rowOf(ada, second).getByRole("button", { name: "More actions" }).click();
+    await expect(ada.getByRole("menuitem", { name: "Save for later" })).toBeVisible();
+    await ada.keyboard.press("Escape");
+
+    await savedOf(tab).getByRole("link", { name: first }).click();
+    await expect(tab).toHaveURL(new RegExp(`${path}\\?m=`));
+    await expect(rowOf(tab, first)).toBeVisible();
+    await choose(tab, first, "Remove from saved");
+    await expect(tab.getByText("No longer saved")).toBeVisible();
+  });
+  await Promise.all([ada.context().close(), bo.context().close()]);
+});
