@@ -27,8 +27,11 @@ export async function beginUpload(
       if (known && !isTheSame(known, { actor, threadId, size }))
         throw new AppError("CONFLICT", "This id was used for another file. Upload it with a new one.");
       const [used] = await sql.rows<{ bytes: number }>(USED, [actor.userId, id]);
-      if ((used?.bytes ?? 0) + size > quotaMb * MB)
-        throw new AppError("QUOTA", `Your files may take ${quotaMb} MB in all.`, { quotaMb });
+      const bytes = used?.bytes ?? 0;
+      if (bytes + size > quotaMb * MB) {
+        const text = `Your files may take ${quotaMb} MB in all, and take ${Math.ceil(bytes / MB)} MB. Delete some to make room.`;
+        throw new AppError("QUOTA", text, { quotaMb, usedBytes: bytes });
+      }
       const data = { name, createdAt: now };
       if (known) await tx.attachment.update({ where: { id }, data });
       else await tx.attachment.create({ data: { id, ownerId: actor.userId, threadId, size, ...data } });
