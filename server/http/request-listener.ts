@@ -95,12 +95,15 @@ function misformed(request: IncomingMessage, hosts: ReadonlySet<string>): Parame
 }
 
 /**
- * Pages are read and nothing else: there are no server actions, and Next fails on a form that pretends to be one. Its own
- * paths (`/_next/`, in development `/__nextjs…`) are its own business.
+ * Pages are read, but for the one server action there is: Clerk's, by which the browser has Next forget its pages when
+ * somebody signs in or out. Next fails on a form that pretends to be one. Its own paths (`/_next/`, in development
+ * `/__nextjs…`) are its own business.
  */
-function takesMethod({ method = "", url = "" }: IncomingMessage): boolean {
+function takesMethod({ method = "", url = "", headers }: IncomingMessage): boolean {
   if (method === "GET" || method === "HEAD") return true;
-  return ROUTE_METHODS.has(method) && /^\/(?:api\/|_next\/|__nextjs)/.test(url);
+  if (/^\/(?:api\/|_next\/|__nextjs)/.test(url)) return ROUTE_METHODS.has(method);
+  const isAction = /^[0-9a-f]{40,64}$/.test(headers["next-action"]?.toString() ?? "");
+  return method === "POST" && isAction && /^text\/plain\b/.test(headers["content-type"] ?? "");
 }
 
 function starting(response: ServerResponse): void {
