@@ -7,7 +7,7 @@ const url = () => process.env.E2E_URL ?? "";
 const COUNT = 100_000;
 const ROWS_MAX = 120;
 /** What is reached, so that it grows no further. S16 asks for 300, which `npm run bench` measures and says is missed. */
-const FIRST_LOAD_KB = 500;
+const FIRST_LOAD_KB = 470;
 
 const rows = (page: Page) => page.getByRole("log").locator("[data-row]").count();
 
