@@ -54,7 +54,7 @@ for (const [size, viewport] of [
       await giveReason(page, `missed, ${why}`);
       await expect(row).toContainText("Open");
       const answer = await page.request.get(`${url()}/api/threads/${id}`);
-      expect(((await answer.json()) as { data: { state: string } }).data).toMatchObject({ state: "OPEN" });
+      expect(await answer.json()).toMatchObject({ data: { thread: { state: "OPEN" } } });
     });
 
     await test.step("settings: what somebody else changed meanwhile is told, and what was typed stays", async () => {
