@@ -6,6 +6,9 @@ import { Stopping } from "./boot/stopping.ts";
 
 const CONNECTION_ENDED = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "ERR_STREAM_PREMATURE_CLOSE", "ABORT_ERR"]);
 
+// Whoever read the output may have gone. Telling that on the same output would go on for ever.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
+
 const root = findRoot();
 loadEnvFiles(root);
 

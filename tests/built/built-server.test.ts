@@ -5,7 +5,9 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ThreadEntry } from "../../lib/contract/threads.ts";
 import { type AppPerson, signInAt } from "../support/app-person.ts";
+import { CpuMeter } from "../load/cpu.ts";
 import { type AppServer, startAppServer } from "../support/app-server.ts";
+import { createTestDatabase } from "../support/database.ts";
 import { until } from "../support/until.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -68,6 +70,21 @@ describe("the built server", () => {
     ).toEqual([]);
     expect(response.headers.get("x-powered-by")).toBeNull();
   });
+
+  test("goes on in peace when nobody reads its output any more, and the database is gone", async () => {
+    const database = await createTestDatabase();
+    const own = await startAppServer({ databaseUrl: database.url });
+    own.process.stdout?.destroy();
+    own.process.stderr?.destroy();
+    await database.drop();
+    const isReady = async () => (await fetch(`${own.url}/api/ready`)).ok;
+    await until("it knows that the database is gone", async () => !(await isReady()));
+    const [used, started] = [new CpuMeter({ pids: [own.process.pid ?? 0] }).start(), performance.now()];
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    // Of one core; a busy machine only makes it less.
+    expect(used() / 1_000 / (performance.now() - started)).toBeLessThan(0.2);
+    await own.stop();
+  }, 120_000);
 
   test("stops on SIGTERM with people connected, and says it was clean", async () => {
     const own = await startAppServer({ seed: true });
