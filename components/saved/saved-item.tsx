@@ -7,12 +7,10 @@ import type { SavedItem as Item } from "../../lib/contract/saved.ts";
 import type { ThreadView } from "../../lib/contract/threads.ts";
 import { saveOrUnsave } from "../chat/conversation/keep-message.ts";
 import { useOneLine } from "../chat/conversation/one-line.ts";
-import { atTimeOrDate, fullTime } from "../chat/conversation/time-text.ts";
-import { useTimeStyle } from "../chat/conversation/use-time-style.ts";
+import { MessagePlace } from "../chat/message-place.tsx";
 import { PersonAvatar } from "../people/person-avatar.tsx";
-import { UNKNOWN_NAME, useThreadTitle } from "../people/person-names.ts";
+import { UNKNOWN_NAME } from "../people/person-names.ts";
 import { ThreadLink } from "../shell/thread-link.tsx";
-import { ThreadIcon } from "../threads/thread-icon.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 
 const SHOWN = 480;
@@ -43,9 +41,7 @@ function Hidden() {
 }
 
 function Readable({ message, thread }: { message: MessageView; thread: ThreadView }) {
-  const title = useThreadTitle(thread.id) || thread.name;
   const author = usePerson(message.authorId);
-  const style = useTimeStyle();
   const line = useOneLine(message.body, SHOWN);
   return (
     <ThreadLink
@@ -53,14 +49,7 @@ function Readable({ message, thread }: { message: MessageView; thread: ThreadVie
       messageId={message.id}
       className="flex min-w-0 flex-1 flex-col gap-1 px-4 py-3 -outline-offset-2 hover:bg-hover/60"
     >
-      <span className="flex min-w-0 items-center gap-1.5 text-xs text-text-3 [&_svg]:size-3.5">
-        <ThreadIcon threadId={thread.id} />
-        <span className="truncate font-medium">{title}</span>
-        <span aria-hidden="true">·</span>
-        <time dateTime={message.createdAt} title={fullTime(message.createdAt, style)} className="shrink-0">
-          {atTimeOrDate(message.createdAt, new Date(), style)}
-        </time>
-      </span>
+      <MessagePlace message={message} thread={thread} />
       <span className="flex gap-2.5">
         <PersonAvatar userId={message.authorId} size={28} />
         <span className="min-w-0 flex-1">
