@@ -95,8 +95,8 @@ function misformed(request: IncomingMessage, hosts: ReadonlySet<string>): Parame
 }
 
 /**
- * Pages are read, but for the one server action there is: Clerk's, by which the browser has Next forget its pages when
- * somebody signs in or out. Next fails on a form that pretends to be one. Its own paths (`/_next/`, in development
+ * Pages are read, but for the only server actions there are, Clerk's: by one of them the browser has Next forget its pages
+ * when somebody signs in or out. Next fails on a form that pretends to be one. Its own paths (`/_next/`, in development
  * `/__nextjs…`) are its own business.
  */
 function takesMethod({ method = "", url = "", headers }: IncomingMessage): boolean {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import { commandDoors } from "../../lib/contract/doors.ts";
@@ -219,7 +221,19 @@ describe("a protected path", () => {
 });
 
 describe("server actions", () => {
-  test("are none: whatever looks like one is refused with 4xx, and nothing is written", async () => {
+  test("are Clerk's alone, and the one that signing in waits for is let through", async () => {
+    const manifest = JSON.parse(
+      readFileSync(join(import.meta.dirname, "../../.next/server/server-reference-manifest.json"), "utf8"),
+    ) as { node: Record<string, { exportedName: string; filename: string }> };
+    const actions = Object.entries(manifest.node);
+    expect(actions.filter(([, { filename }]) => !filename.startsWith("node_modules/@clerk/nextjs/"))).toEqual([]);
+    const [id] = actions.find(([, { exportedName }]) => exportedName === "invalidateCacheAction") ?? ["none"];
+    const headers = { "next-action": id, "content-type": "text/plain;charset=UTF-8" };
+    const { status } = await attacked.send({ method: "POST", path: "/sign-in", body: "[]", headers });
+    expect(status).toBe(200);
+  });
+
+  test("whatever else looks like one is refused with 4xx, and nothing is written", async () => {
     const before = await databaseChecksum(attacked.pool);
     const action = "40" + "0".repeat(40);
     const flight = '0:{"a":"$@1","f":"","b":"build"}\n1:E{"digest":"x"}\n';
