@@ -123,6 +123,12 @@ export const environment = z.object({
     .string()
     .optional()
     .describe("Only to run production without clamd: yes-files-are-not-scanned-for-viruses."),
+  PREVIEW_TEST_HOSTS: z
+    .string()
+    .regex(/^127\.0\.0\.1:\d{1,5}(,127\.0\.0\.1:\d{1,5})*$/, "must be 127.0.0.1 with a port, comma-separated")
+    .transform((list) => list.split(","))
+    .optional()
+    .describe("Only for tests on localhost: what of this machine links may lead to, such as 127.0.0.1:8080."),
   ALLOW_INSECURE_LOCAL_AUTH: z
     .string()
     .optional()
@@ -215,6 +221,8 @@ function productionProblems(given: Given): string[] {
     problems.push("UPSTASH_REDIS_REST_URL must be https in production.");
   if (/(^|[\s,])(0\.0\.0\.0|::)\/0/.test(given.TRUSTED_PROXIES ?? ""))
     problems.push("TRUSTED_PROXIES must not be everybody: anyone could then choose the address they are limited by.");
+  if (given.PREVIEW_TEST_HOSTS !== undefined && !isLoopback(hostOf(given.APP_URL ?? "")))
+    problems.push("PREVIEW_TEST_HOSTS is for tests on localhost: people's links would lead into this machine.");
   if (given.TIME_SCALE !== undefined && given.APP_URL !== undefined && !isLoopback(hostOf(given.APP_URL)))
     problems.push("TIME_SCALE is for tests on localhost: unset it.");
   return problems;

@@ -15,7 +15,7 @@ import { notifyWithUndo } from "../ui/toast.ts";
 import { BannedList } from "./banned-list.tsx";
 import { RolePermissions } from "./permissions-dialog.tsx";
 
-type Change = Pick<CommandInput<"thread:settings">, "announcement" | "slowModeSeconds" | "editWindowSeconds">;
+type Change = Omit<CommandInput<"thread:settings">, "threadId" | "version" | "reason">;
 
 const SLOW_MODES = [0, 5, 10, 30, 60, 300, 900, 3_600, 21_600];
 const EDIT_WINDOWS = [60, 300, 900, 3_600, 86_400];
@@ -70,6 +70,13 @@ export function ThreadSettings({ threadId }: { threadId: string }) {
             { editWindowSeconds: thread.editWindowSeconds },
           )
         }
+      />
+      <Switch
+        label="Link previews"
+        hint={owners.why ?? "Shows what the links of new messages lead to."}
+        checked={thread.linkPreviews}
+        disabled={!owners.allowed}
+        onChange={(linkPreviews) => void change({ linkPreviews }, { linkPreviews: !linkPreviews })}
       />
       <div className="flex flex-wrap gap-2 pt-2">
         {permissions.allowed && (

@@ -77,6 +77,10 @@ export const listSaved = (input: QueryInput<"saved"> = {}): Promise<SavedPage> =
 /** Takes a deletion back: one's own for ten minutes, a moderator's for 30 days. */
 export const restoreMessage = (messageId: string): Promise<void> => currentEngine().messages.bringBack(messageId);
 
+/** Takes what a link leads to away from under its message, for everybody. */
+export const removePreview = (messageId: string, previewId: string): Promise<void> =>
+  currentEngine().messages.removePreview(messageId, previewId);
+
 /** The texts a message had before. */
 export const fetchEdits = (messageId: string): Promise<EditHistory> =>
   currentEngine().api.query("edits", { messageId });

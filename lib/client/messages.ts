@@ -41,6 +41,11 @@ export function createMessages(core: Core) {
       const message = await core.command("message:restore", { messageId });
       core.update((state) => applyMessage(state, message, asOf));
     },
+    removePreview: async (messageId: string, previewId: string): Promise<void> => {
+      const asOf = findThreadOf(core.state(), messageId)?.seq ?? 0;
+      const message = await core.command("preview:remove", { messageId, previewId });
+      core.update((state) => applyMessage(state, message, asOf));
+    },
     /** Fetches a message that is quoted and not loaded, once. */
     want: (messageId: string): void => {
       if (wanted.has(messageId)) return;

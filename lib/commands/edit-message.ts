@@ -6,6 +6,7 @@ import { extractMentions } from "../markdown/mentions.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { answerMessage } from "./answer-message.ts";
 import { defineCommand } from "./command.ts";
+import { followLinks } from "./edit-previews.ts";
 import { requireFewMentions } from "./mentions-limit.ts";
 
 /**
@@ -16,7 +17,8 @@ export const editMessage = defineCommand({
   name: "message:edit",
   limit: "write",
   locks: async (sql, _actor, { messageId }) => [await messageLock(sql, messageId)],
-  async run({ tx, sql, actor, now, changed }, { messageId, body }) {
+  async run(context, { messageId, body }) {
+    const { tx, sql, actor, now, changed } = context;
     const { message } = await accessMessage(sql, { actor, messageId, action: "message.edit", now });
     refuseNote(message);
     if (message.deletedAt) throw new AppError("GONE", "This message was deleted.");
@@ -39,6 +41,7 @@ export const editMessage = defineCommand({
           editedAt: now,
         },
       });
+      await followLinks(context, message, body);
       changed(threadStream(message.threadId), { kind: "message", id: messageId, fromSeq: message.seq });
     }
     return answerMessage(messageId);

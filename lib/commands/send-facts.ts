@@ -2,6 +2,7 @@ import { factsColumns, type FactsRow } from "../access/facts-row.ts";
 import type { Sql } from "../db.ts";
 import type { BatchItem } from "./command.ts";
 import { type AttachmentFacts, readAttachmentFacts } from "./send-attachments.ts";
+import { readPreviewFacts } from "./send-previews.ts";
 
 /** What deciding about one send takes: the actor in the thread, a message of the same key, the message replied to. */
 export type SendFacts = FactsRow & {
@@ -14,6 +15,8 @@ export type SendFacts = FactsRow & {
   lastSentAt: Date | null;
   /** The files of all messages of the flush, by id. */
   files: ReadonlyMap<string, AttachmentFacts>;
+  /** Of the threads of the flush, those in which links are looked up. */
+  previewing: ReadonlySet<string>;
 };
 
 /** Not a condition of the join: with little known of the table, Postgres would look for the message along the thread. */
@@ -35,13 +38,13 @@ const READ = `
 
 /**
  * Facts for each item, in the items' order; undefined where the actor is unknown. One statement, under the lock (L3), and
- * beside it one about files where any come along.
+ * beside it one about files, and one about links, where any come along.
  */
 export async function readSendFacts(
   sql: Sql,
   items: readonly BatchItem<"message:send">[],
 ): Promise<(SendFacts | undefined)[]> {
-  const [rows, files] = await Promise.all([
+  const [rows, files, previewing] = await Promise.all([
     sql.rows<SendFacts & { ord: number }>(READ, [
       items.map(({ actor }) => actor.userId),
       items.map(({ input }) => input.threadId),
@@ -49,8 +52,9 @@ export async function readSendFacts(
       items.map(({ input }) => input.replyToId),
     ]),
     readAttachmentFacts(sql, items),
+    readPreviewFacts(sql, items),
   ]);
   const facts: (SendFacts | undefined)[] = items.map(() => undefined);
-  for (const row of rows) facts[row.ord - 1] = Object.assign(row, { files });
+  for (const row of rows) facts[row.ord - 1] = Object.assign(row, { files, previewing });
   return facts;
 }

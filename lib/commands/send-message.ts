@@ -12,6 +12,7 @@ import { notifyOfMessages } from "./notify.ts";
 import { joinAttachments, judgeAttachments } from "./send-attachments.ts";
 import { readSendFacts, type SendFacts } from "./send-facts.ts";
 import { judgeReplay, judgeSend } from "./send-judge.ts";
+import { judgePreviews, queuePreviews } from "./send-previews.ts";
 import { countReplies } from "./send-replies.ts";
 import { insertMessages, type NewMessage, readMessages } from "./send-write.ts";
 
@@ -61,9 +62,10 @@ export const sendMessage = defineBatchCommand({
     const written = insertMessages(sql, { messages, heads: next });
     const joined = joinAttachments(sql, messages);
     const notified = notifyOfMessages(sql, messages);
+    const queued = queuePreviews(sql, messages);
     const isLast = !messages.some(({ rootId }) => rootId) && !facts.some((row) => row?.existingId);
     if (isLast) commit();
-    const [views] = await Promise.all([written, joined, notified]);
+    const [views] = await Promise.all([written, joined, notified, queued]);
     const replies = await countReplies(sql, { messages, next });
     for (const { index, message } of accepted) {
       const view = views.get(message.id);
@@ -124,6 +126,7 @@ function acceptItem(
     mentions: mentions.userIds,
     mentionsEveryone: mentions.everyone || mentions.here,
     attachments,
+    previews: judgePreviews(facts, { actor, input, now }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AttachmentView } from "../contract/attachments.ts";
+import type { LinkPreviewView } from "../contract/link-previews.ts";
 import type { MessageView } from "../contract/messages.ts";
 import type { Sql } from "../db.ts";
 import { createdMessageView } from "../views/created-message-view.ts";
@@ -18,17 +19,18 @@ export type NewMessage = {
   mentions: string[];
   mentionsEveryone: boolean;
   attachments: AttachmentView[];
+  previews: LinkPreviewView[];
 };
 
 /** Messages, the threads' heads and the authors' own cursors (PROTOCOL R2), by one statement. */
 const WRITE = `
   WITH m AS (
     INSERT INTO "Message" (id, "threadId", "authorId", "clientId", "requestHash", seq, body, plain, "replyToId", "rootId",
-      mentions, "mentionsEveryone")
-    SELECT id, thread, author, client, hash, seq, body, plain, reply, root, coalesce(string_to_array(nullif(mentions, ''), ','), '{}')::uuid[], everyone
+      mentions, "mentionsEveryone", "previewCount")
+    SELECT id, thread, author, client, hash, seq, body, plain, reply, root, coalesce(string_to_array(nullif(mentions, ''), ','), '{}')::uuid[], everyone, previews
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::uuid[],
-      $10::uuid[], $11::text[], $12::bool[])
-      AS n(id, thread, author, client, hash, seq, body, plain, reply, root, mentions, everyone)
+      $10::uuid[], $11::text[], $12::bool[], $16::int[])
+      AS n(id, thread, author, client, hash, seq, body, plain, reply, root, mentions, everyone, previews)
     RETURNING "threadId", "authorId", seq, "createdAt"
   ), heads AS (
     UPDATE "Thread" t SET head = n.head, "lastMessageSeq" = n.last, "lastMessageAt" = now()
@@ -67,6 +69,7 @@ export async function insertMessages(
     threads,
     threads.map((id) => heads.get(id)),
     threads.map((id) => last.get(id)),
+    messages.map((m) => m.previews.length),
   ]);
   if (!row) throw new Error("Messages were written, and their time cannot be read.");
   return new Map(messages.map((message) => [message.id, createdMessageView(message, row.createdAt)]));

@@ -6,9 +6,17 @@ import { type CommandContext, defineCommand } from "./command.ts";
 import { postNote } from "./post-note.ts";
 import { requireThreadVersion } from "./require-version.ts";
 
-type Settings = { announcement: boolean; slowModeSeconds: number; editWindowSeconds: number | null };
+type Settings = {
+  announcement: boolean;
+  slowModeSeconds: number;
+  editWindowSeconds: number | null;
+  linkPreviews: boolean;
+};
 
-/** Changes how a thread runs: who posts, how often, and for how long an author may edit. What is so already stays. */
+/**
+ * Changes how a thread runs: who posts, how often, for how long an author may edit, whether links are looked up. What is
+ * so already stays.
+ */
 export const setThreadSettings = defineCommand({
   name: "thread:settings",
   limit: "write",
@@ -18,17 +26,19 @@ export const setThreadSettings = defineCommand({
     if (wanted.slowModeSeconds !== undefined) {
       await accessThread(sql, { actor, threadId, action: "thread.slowMode", now });
     }
-    if (wanted.announcement !== undefined || wanted.editWindowSeconds !== undefined) {
+    const { announcement, editWindowSeconds, linkPreviews } = wanted;
+    if ([announcement, editWindowSeconds, linkPreviews].some((setting) => setting !== undefined)) {
       await accessThread(sql, { actor, threadId, action: "thread.announcement", now });
     }
     await accessThread(sql, { actor, threadId, action: "thread.view", now });
     await requireThreadVersion(context, threadId, version);
-    const select = { announcement: true, slowModeSeconds: true, editWindowSeconds: true } as const;
+    const select = { announcement: true, slowModeSeconds: true, editWindowSeconds: true, linkPreviews: true } as const;
     const before: Settings = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select });
     const after: Settings = {
-      announcement: wanted.announcement ?? before.announcement,
+      announcement: announcement ?? before.announcement,
       slowModeSeconds: wanted.slowModeSeconds ?? before.slowModeSeconds,
-      editWindowSeconds: wanted.editWindowSeconds === undefined ? before.editWindowSeconds : wanted.editWindowSeconds,
+      editWindowSeconds: editWindowSeconds === undefined ? before.editWindowSeconds : editWindowSeconds,
+      linkPreviews: linkPreviews ?? before.linkPreviews,
     };
     if (isSame(before, after)) return answerThread(threadId);
     await noteChanges(context, threadId, { before, after });
@@ -42,7 +52,8 @@ export const setThreadSettings = defineCommand({
 const isSame = (a: Settings, b: Settings): boolean =>
   a.announcement === b.announcement &&
   a.slowModeSeconds === b.slowModeSeconds &&
-  a.editWindowSeconds === b.editWindowSeconds;
+  a.editWindowSeconds === b.editWindowSeconds &&
+  a.linkPreviews === b.linkPreviews;
 
 /** What changes for those who write is said in the thread. */
 async function noteChanges(

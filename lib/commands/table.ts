@@ -21,6 +21,7 @@ import { openDirect } from "./open-direct.ts";
 import { pinMessage, unpinMessage } from "./pin-message.ts";
 import { react, unreact } from "./react.ts";
 import { removeParticipant } from "./remove-participant.ts";
+import { removePreview } from "./remove-preview.ts";
 import { reportMessage } from "./report-message.ts";
 import { reopenReport, resolveReport } from "./resolve-report.ts";
 import { revokeInvite } from "./revoke-invite.ts";
@@ -54,6 +55,7 @@ export const commandTable: { [N in CommandName]: Command<N> | BatchCommand<N> } 
   "message:unsave": unsaveMessage,
   "message:restore": restoreMessage,
   "message:report": reportMessage,
+  "preview:remove": removePreview,
   "thread:create": createThread,
   "thread:direct": openDirect,
   "thread:update": updateThread,

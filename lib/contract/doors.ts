@@ -18,6 +18,7 @@ import {
   listInvitesInput,
   revokeInviteInput,
 } from "./invites.ts";
+import { removePreviewInput } from "./link-previews.ts";
 import {
   deleteMessageInput,
   editHistory,
@@ -138,6 +139,12 @@ export const commandDoors = {
     method: "DELETE",
     path: "/api/messages/[messageId]/pin",
     input: messageInput,
+    output: messageView,
+  },
+  "preview:remove": {
+    method: "DELETE",
+    path: "/api/messages/[messageId]/previews/[previewId]",
+    input: removePreviewInput,
     output: messageView,
   },
   "message:save": { method: "PUT", path: "/api/messages/[messageId]/saved", input: messageInput, output: savedMark },

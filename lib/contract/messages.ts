@@ -3,6 +3,7 @@ import { ATTACHMENTS_MAX } from "./limits.ts";
 import { attachmentView } from "./attachments.ts";
 import { id, seq, time } from "./ids.ts";
 import { MESSAGE_MAX } from "./limits.ts";
+import { linkPreviewView } from "./link-previews.ts";
 import { pinView } from "./pins.ts";
 import { reactionView } from "./reactions.ts";
 import { optionalText, searchText, text } from "./text.ts";
@@ -58,6 +59,8 @@ export const messageView = z.object({
   createdAt: time,
   /** In the order in which they were attached; none of a deleted message. */
   attachments: z.array(attachmentView),
+  /** What its first links lead to, in their order; none of a deleted message. */
+  previews: z.array(linkPreviewView),
 });
 export type MessageView = z.infer<typeof messageView>;
 

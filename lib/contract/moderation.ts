@@ -35,6 +35,7 @@ export const threadSettingsInput = z.strictObject({
     .max(366 * 86_400)
     .nullable()
     .optional(),
+  linkPreviews: z.boolean().optional(),
   reason: reason.optional(),
 });
 

@@ -19,6 +19,8 @@ export const threadView = z.object({
   announcement: z.boolean(),
   slowModeSeconds: z.int(),
   editWindowSeconds: z.int().nullable(),
+  /** Whether links are looked up here; the workspace may say no to all. */
+  linkPreviews: z.boolean(),
   memberCount: z.int(),
   /** What roles may here beyond and below what they may everywhere. */
   overrides: z.array(roleOverride),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { linkPreviewScope } from "./link-previews.ts";
 import { WORKSPACE_NAME_MAX } from "./limits.ts";
 import { preferenceView } from "./preferences.ts";
 import { reason } from "./reason.ts";
@@ -47,6 +48,7 @@ export const workspaceSettings = z.object({
   slowModeSeconds: slowMode,
   preference: preferenceDefaults,
   maxSessionDays: sessionDays,
+  linkPreviews: linkPreviewScope,
   /** Nobody who is active owns the workspace: the last owner's account was deleted. */
   ownerless: z.boolean(),
 });
@@ -66,6 +68,7 @@ export const updateWorkspaceInput = z.strictObject({
   editWindowSeconds: editWindow.optional(),
   slowModeSeconds: slowMode.optional(),
   preference: preferenceDefaults.optional(),
+  linkPreviews: linkPreviewScope.optional(),
 });
 export const updateSecurityInput = z.strictObject({
   version: seen,

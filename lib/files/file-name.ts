@@ -9,10 +9,13 @@ const INVISIBLE = /[\p{Cc}\p{Cs}\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g
  */
 export function safeFileName(given: string): string {
   const last = given.toWellFormed().replace(/^.*[/\\]/s, "");
-  const name = last.replace(INVISIBLE, "").normalize("NFC").trim().replace(/\s+/g, " ");
+  const name = withoutInvisible(last).normalize("NFC").trim().replace(/\s+/g, " ");
   const shown = /^\.*$/.test(name) ? "file" : name;
   return cut(shown);
 }
+
+/** Text without controls, and without what turns its direction around or takes no room. */
+export const withoutInvisible = (text: string): string => text.replace(INVISIBLE, "");
 
 function cut(name: string): string {
   if (Buffer.byteLength(name) <= FILE_NAME_MAX_BYTES) return name;

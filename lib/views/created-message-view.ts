@@ -13,6 +13,7 @@ type CreatedMessage = Pick<
   | "mentions"
   | "mentionsEveryone"
   | "attachments"
+  | "previews"
 > & { body: string };
 
 /**
@@ -45,5 +46,6 @@ export function createdMessageView(message: CreatedMessage, createdAt: Date): Me
     deletedById: null,
     createdAt: createdAt.toISOString(),
     attachments: message.attachments,
+    previews: message.previews,
   };
 }

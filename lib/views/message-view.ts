@@ -1,5 +1,6 @@
 import { attachmentViewSql } from "./attachment-view.ts";
 import { objectSql, timeSql } from "./json-sql.ts";
+import { isShownSql, linkPreviewViewSql } from "./link-preview-view.ts";
 import { reactionsSql } from "./reactions-view.ts";
 
 /**
@@ -36,4 +37,7 @@ export const messageViewSql = objectSql({
   attachments: `CASE WHEN m."attachmentCount" = 0 OR m."deletedAt" IS NOT NULL THEN '[]'::json ELSE (
     SELECT coalesce(json_agg(${attachmentViewSql} ORDER BY a.position), '[]'::json)
     FROM "Attachment" a WHERE a."messageId" = m.id) END`,
+  previews: `CASE WHEN m."previewCount" = 0 OR m."deletedAt" IS NOT NULL THEN '[]'::json ELSE (
+    SELECT coalesce(json_agg(${linkPreviewViewSql} ORDER BY l.position), '[]'::json)
+    FROM "LinkPreview" l WHERE l."messageId" = m.id AND ${isShownSql}) END`,
 });

@@ -12,6 +12,7 @@ export const threadViewFields = {
   announcement: `t.announcement`,
   slowModeSeconds: `t."slowModeSeconds"`,
   editWindowSeconds: `t."editWindowSeconds"`,
+  linkPreviews: `t."linkPreviews"`,
   memberCount: `t."memberCount"`,
   overrides: roleOverridesSql,
   createdById: `t."createdById"`,

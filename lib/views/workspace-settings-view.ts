@@ -2,7 +2,7 @@ import type { WorkspaceSettings } from "../contract/workspace-settings.ts";
 import type { Sql } from "../db.ts";
 
 const READ = `
-  SELECT version, name, "signUp", receipts, "editWindowSeconds", "slowModeSeconds", preference, "maxSessionDays",
+  SELECT version, name, "signUp", receipts, "editWindowSeconds", "slowModeSeconds", preference, "maxSessionDays", "linkPreviews",
     EXISTS (SELECT 1 FROM "User" WHERE role = 'OWNER')
       AND NOT EXISTS (SELECT 1 FROM "User" WHERE role = 'OWNER' AND status = 'ACTIVE') AS ownerless
   FROM "Workspace" WHERE id = 1`;
@@ -16,6 +16,7 @@ const UNSET: WorkspaceSettings = {
   slowModeSeconds: 0,
   preference: {},
   maxSessionDays: null,
+  linkPreviews: "EVERYWHERE",
   ownerless: false,
 };
 

@@ -1,10 +1,13 @@
+import { publicNetwork } from "../../lib/links/network.ts";
 import { processSlot } from "../../lib/process.ts";
 import { createScanner, type Scanner } from "../../lib/scanner.ts";
 import type { ObjectStore } from "../../lib/storage.ts";
 import { openStorage } from "../../lib/storage/open-storage.ts";
 import { createBytesDoor } from "../http/attachment-bytes.ts";
+import { createPreviewDoor } from "../http/preview-bytes.ts";
 import type { Interceptor } from "../http/request-listener.ts";
 import { createUploadDoor } from "../http/uploads.ts";
+import { type Previewing, startPreviewing } from "../jobs/preview-links.ts";
 import { type Scanning, startScanning } from "../jobs/scan-files.ts";
 import { startSweeping } from "../jobs/sweep-files.ts";
 
@@ -12,11 +15,15 @@ export type Files = {
   store: ObjectStore;
   scanner: Scanner;
   scanning: Scanning;
+  previewing: Previewing;
   doors: Interceptor[];
   stop(): Promise<void>;
 };
 
-/** Everything about files: where they are kept, who looks into them, the doors they come and go through. */
+/**
+ * Everything about files: where they are kept, who looks into them, the doors they come and go through; and the pictures
+ * of links beside them, with the job that fetches them.
+ */
 export async function startFiles({
   dataDir,
   scanEveryMs,
@@ -35,13 +42,20 @@ export async function startFiles({
     log.warn("files are not scanned for viruses: set CLAMD_ADDRESS to have them scanned");
   const scanning = startScanning({ pool, store, scanner, log, ...(scanEveryMs ? { everyMs: scanEveryMs } : {}) });
   const sweeping = startSweeping({ pool, store, log });
+  const network = publicNetwork(env.PREVIEW_TEST_HOSTS);
+  const previewing = startPreviewing({ pool, store, log, network, ownOrigin: env.APP_URL ?? "" });
   return {
     store,
     scanner,
     scanning,
-    doors: [createUploadDoor({ store, onUploaded: () => scanning.wake() }), createBytesDoor({ store })],
+    previewing,
+    doors: [
+      createUploadDoor({ store, onUploaded: () => scanning.wake() }),
+      createBytesDoor({ store }),
+      createPreviewDoor({ store }),
+    ],
     async stop() {
-      await Promise.all([scanning.stop(), sweeping.stop()]);
+      await Promise.all([scanning.stop(), previewing.stop(), sweeping.stop()]);
     },
   };
 }

@@ -5,12 +5,13 @@ import { createPool, createPrisma } from "../../lib/db.ts";
 import { type Env, parseEnv } from "../../lib/env.ts";
 import { createLimits } from "../../lib/limits.ts";
 import { createLog, type Logger } from "../../lib/log.ts";
-import { type Publisher, setProcessSlot } from "../../lib/process.ts";
+import { processSlot, type Publisher, setProcessSlot } from "../../lib/process.ts";
 import { allowedHosts } from "../http/hosts.ts";
 import { clientAddressReader } from "../http/client-address.ts";
 import { createHttpServer } from "../http/http-server.ts";
 import { createRequestListener, type ListenerParts } from "../http/request-listener.ts";
 import { guardUpgrades } from "../http/upgrades.ts";
+import { type Previewing, wakesPreviews } from "../jobs/preview-links.ts";
 import { type Revoking, startRevoking } from "../jobs/revoke-sessions.ts";
 import { startTrimming } from "../jobs/trim.ts";
 import { createSocketServer } from "../sockets/server.ts";
@@ -96,7 +97,8 @@ export async function start({
   stopping.onStop("trimming", () => trimming.stop());
 
   const files = await startFiles({ dataDir });
-  stopping.onStop("scans and sweeps", () => files.stop());
+  stopping.onStop("scans, sweeps and links", () => files.stop());
+  setProcessSlot({ ...processSlot(), publisher: withPreviewing(publisher, files.previewing) });
 
   if (development && localIdentity) await seed(local);
   else await prisma.workspace.findFirst(); // The first query of a process is slow: not at somebody's expense.
@@ -141,6 +143,17 @@ function withRevoking(publisher: Publisher, revoking: Revoking): Publisher {
     sessionsEnded(sessionIds) {
       revoking.wake();
       return publisher.sessionsEnded(sessionIds);
+    },
+  };
+}
+
+/** Links are looked up once their messages are on their way to everybody. */
+function withPreviewing(publisher: Publisher, previewing: Previewing): Publisher {
+  return {
+    ...publisher,
+    publish(events) {
+      publisher.publish(events);
+      if (wakesPreviews(events)) previewing.wake();
     },
   };
 }

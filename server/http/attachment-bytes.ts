@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { pipeline } from "node:stream/promises";
+import type { IncomingMessage } from "node:http";
 import { create as contentDisposition } from "content-disposition";
 import { type AttachmentRow, accessAttachment, requireClean } from "../../lib/access/access-attachment.ts";
 import type { Actor } from "../../lib/access/actor.ts";
@@ -9,14 +8,12 @@ import { pgSql } from "../../lib/db.ts";
 import { AppError, notFound } from "../../lib/errors.ts";
 import { fileLinks } from "../../lib/files/file-link.ts";
 import { processSlot } from "../../lib/process.ts";
-import { type ByteRange, ObjectMissing, type ObjectStore, thumbnailKey } from "../../lib/storage.ts";
-import { answerError, headersOf } from "./answer-error.ts";
+import { type ObjectStore, thumbnailKey } from "../../lib/storage.ts";
+import { headersOf } from "./answer-error.ts";
 import type { Interceptor } from "./request-listener.ts";
+import { answerNoBytes, type Exchange, sendObject } from "./send-object.ts";
 
 const PATH = /^\/api\/attachments\/([0-9a-f-]{36})(\/thumbnail)?$/i;
-
-/** What a page of ours, or any other, may do with these bytes: nothing but show them. */
-const HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; sandbox";
 
 /**
  * The bytes of files. Access and the scanner's verdict are asked for each request, links and ranges included; the
@@ -39,7 +36,8 @@ export function createBytesDoor({ store }: { store: ObjectStore }): Interceptor 
     if (request.method === "GET" && isFromTheStart(request))
       await sql.rows(NOTE_DOWNLOAD, [attachmentId, actor.userId]);
     const isInline = shownAs(file) !== null && shownAs(file) !== "text" && !url.searchParams.has("download");
-    await send(
+    await sendObject(
+      store,
       { key: file.id, size: file.size, tag: `"${file.sha256 ?? file.id}"` },
       { type: file.type === "text/plain" ? "text/plain; charset=utf-8" : file.type, ...exchange },
       contentDisposition(file.name, { type: isInline ? "inline" : "attachment" }),
@@ -50,7 +48,8 @@ export function createBytesDoor({ store }: { store: ObjectStore }): Interceptor 
     const key = thumbnailKey(file.id);
     const found = file.width === null ? null : await store.head(key);
     if (!found) throw notFound();
-    await send({ key, size: found.size, tag: `"${file.sha256}-webp"` }, { type: "image/webp", ...exchange }, "inline");
+    const object = { key, size: found.size, tag: `"${file.sha256}-webp"` };
+    await sendObject(store, object, { type: "image/webp", ...exchange }, "inline");
   }
 
   async function actorOfLink(link: string, attachmentId: string, now: Date): Promise<Actor> {
@@ -61,36 +60,6 @@ export function createBytesDoor({ store }: { store: ObjectStore }): Interceptor 
     return actor;
   }
 
-  async function send(
-    { key, size, tag }: { key: string; size: number; tag: string },
-    { type, request, response }: Exchange & { type: string },
-    disposition: string,
-  ): Promise<void> {
-    response.setHeader("content-type", type);
-    response.setHeader("content-disposition", disposition);
-    response.setHeader("content-security-policy", HARMLESS);
-    response.setHeader("cache-control", "private, no-cache");
-    response.setHeader("vary", "cookie, authorization");
-    response.setHeader("accept-ranges", "bytes");
-    response.setHeader("etag", tag);
-    if (request.headers["if-none-match"]?.includes(tag)) return void response.writeHead(304).end();
-
-    const isSame = [undefined, tag].includes(request.headers["if-range"] as string | undefined);
-    const range = isSame ? readRange(request.headers.range, size) : null;
-    if (range === "unsatisfiable") {
-      response.setHeader("content-range", `bytes */${size}`);
-      response.writeHead(416).end();
-      return;
-    }
-    if (range) response.setHeader("content-range", `bytes ${range.start}-${range.end}/${size}`);
-    response.setHeader("content-length", range ? range.end - range.start + 1 : size);
-    if (request.method === "HEAD") return void response.writeHead(range ? 206 : 200).end();
-    const bytes = await store.get(key, range ?? undefined);
-    response.statusCode = range ? 206 : 200;
-    // Who hangs up in the middle has what they wanted.
-    await pipeline(bytes, response).catch(() => response.destroy());
-  }
-
   return async (request, response) => {
     const url = new URL(request.url ?? "", "http://localhost");
     const [, attachmentId, thumbnail] = PATH.exec(url.pathname) ?? [];
@@ -98,14 +67,11 @@ export function createBytesDoor({ store }: { store: ObjectStore }): Interceptor 
     try {
       await serve(attachmentId.toLowerCase(), thumbnail !== undefined, url, { request, response });
     } catch (error) {
-      for (const name of ["content-disposition", "content-range", "accept-ranges", "etag"]) response.removeHeader(name);
-      await answerError(request, response, error instanceof ObjectMissing ? notFound() : error);
+      await answerNoBytes({ request, response }, error);
     }
     return true;
   };
 }
-
-type Exchange = { request: IncomingMessage; response: ServerResponse };
 
 const NOTE_DOWNLOAD = `
   INSERT INTO "AttachmentDownload" ("attachmentId", "userId") VALUES ($1::uuid, $2::uuid)
@@ -115,18 +81,4 @@ const NOTE_DOWNLOAD = `
 function isFromTheStart(request: IncomingMessage): boolean {
   const { range } = request.headers;
   return range === undefined || /^bytes=0-/.test(range) || !/^bytes=\d+-/.test(range);
-}
-
-/** One range as asked for; null where none is, or one that is to be ignored (several, or no bytes). */
-export function readRange(header: string | undefined, size: number): ByteRange | "unsatisfiable" | null {
-  const [, from, to] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? "") ?? [];
-  if (from === undefined || to === undefined || from + to === "") return null;
-  if (from === "") {
-    const length = Math.min(Number(to), size);
-    return length === 0 ? "unsatisfiable" : { start: size - length, end: size - 1 };
-  }
-  const start = Number(from);
-  const end = to === "" ? size - 1 : Math.min(Number(to), size - 1);
-  if (to !== "" && Number(to) < start) return null;
-  return start >= size ? "unsatisfiable" : { start, end };
 }

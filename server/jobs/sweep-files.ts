@@ -63,7 +63,16 @@ export async function sweepFiles({
 }): Promise<number> {
   let erased = 0;
   for (let last = BATCH; last === BATCH; erased += last) last = await sweepBatch({ pool, store, keeping });
+  for (let last = BATCH; last === BATCH; erased += last) last = await sweepPictures({ pool, store, keeping });
   return erased;
+}
+
+/** The pictures of links that nothing shows any more; the bytes first, as with files. */
+async function sweepPictures({ pool, store, keeping }: { pool: pg.Pool; store: ObjectStore; keeping: Keeping }) {
+  const { rows } = await pool.query<{ id: string }>(UNSHOWN, [keeping.moderatedSeconds, BATCH]);
+  for (const { id } of rows) await store.delete(thumbnailKey(id));
+  await pool.query(FORGET_PICTURES, [rows.map(({ id }) => id)]);
+  return rows.length;
 }
 
 async function sweepBatch({ pool, store, keeping }: { pool: pg.Pool; store: ObjectStore; keeping: Keeping }) {
@@ -109,3 +118,14 @@ const UNREACHABLE = `
     OR (t.state = 'DELETED' AND t."deletedAt" < now() - make_interval(secs => $3))
     OR (a.state IN ('INFECTED', 'FAILED') AND a."scannedAt" < now() - make_interval(secs => $4)))
   LIMIT $5 FOR UPDATE OF a SKIP LOCKED`;
+
+const UNSHOWN = `
+  SELECT l.id FROM "LinkPreview" l JOIN "Message" m ON m.id = l."messageId" JOIN "Thread" t ON t.id = m."threadId"
+  WHERE l.width IS NOT NULL AND (l.state IN ('NONE', 'REMOVED')
+    OR m."deletedAt" < now() - make_interval(secs => $1)
+    OR (t.state = 'DELETED' AND t."deletedAt" < now() - make_interval(secs => $1)))
+  LIMIT $2`;
+const FORGET_PICTURES = `
+  UPDATE "LinkPreview" SET width = NULL, height = NULL, thumbhash = NULL,
+    state = CASE WHEN state = 'READY' AND title IS NULL THEN 'NONE' ELSE state END
+  WHERE id = ANY ($1::uuid[])`;

@@ -48,10 +48,12 @@ async function eraseTexts(client: pg.PoolClient, stopped: () => boolean): Promis
   return erased;
 }
 
-/** Whose files are erased: the row of a file is what its bytes are found by. */
+/** Whose files and pictures are erased: the row of a file is what its bytes are found by. */
 const OLD_THREADS = `
   SELECT id FROM "Thread" t WHERE state = 'DELETED' AND "deletedAt" < now() - make_interval(days => $1)
-    AND NOT EXISTS (SELECT 1 FROM "Attachment" a WHERE a."threadId" = t.id AND a."erasedAt" IS NULL)`;
+    AND NOT EXISTS (SELECT 1 FROM "Attachment" a WHERE a."threadId" = t.id AND a."erasedAt" IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM "LinkPreview" l JOIN "Message" m ON m.id = l."messageId"
+                    WHERE m."threadId" = t.id AND l.width IS NOT NULL)`;
 
 const DELETE_MESSAGES = `
   DELETE FROM "Message" WHERE id IN (SELECT id FROM "Message" WHERE "threadId" = $1 ORDER BY seq DESC LIMIT $2)`;
@@ -63,5 +65,9 @@ const ERASE = `
       AND "deletedAt" AT TIME ZONE 'UTC' < (now() - make_interval(days => $1)) AT TIME ZONE 'UTC' LIMIT $2
   ), edits AS (
     DELETE FROM "MessageEdit" WHERE "messageId" IN (SELECT id FROM old)
+  ), links AS (
+    -- The row stays for the sweep of its picture.
+    UPDATE "LinkPreview" SET url = id::text, title = NULL, description = NULL, "siteName" = NULL, state = 'NONE', "fetchAfter" = NULL
+    WHERE "messageId" IN (SELECT id FROM old)
   )
   UPDATE "Message" SET body = '', plain = '', mentions = '{}' WHERE id IN (SELECT id FROM old)`;

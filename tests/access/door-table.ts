@@ -191,6 +191,13 @@ export const THREAD_DOORS: DoorCase[] = [
     tells: "thread",
   })),
   ...onMessages(["mine", "theirs", "old"], (name) => ({
+    door: "preview:remove",
+    input: (ids) => ({ messageId: ids[name], previewId: ids[name] }),
+    expects: onMessage("message.delete", name),
+    writes: ["LinkPreview", "Message", "Thread", "Event", "AuditLog"],
+    tells: "thread",
+  })),
+  ...onMessages(["mine", "theirs", "old"], (name) => ({
     door: "message:react",
     input: (ids) => ({ messageId: ids[name], emoji: "🎉" }),
     expects: inTurn(onMessage("message.react", name), onMessage("message.reactNew", name)),

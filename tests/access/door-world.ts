@@ -328,6 +328,12 @@ async function insertThread(
      FROM unnest($2::uuid[], $3::uuid[]) AS n(id, author)`,
     [threadId, written.map(({ id }) => id), written.map(({ userId }) => userId)],
   );
+  // So has each a link that was looked up.
+  await pool.query(
+    `INSERT INTO "LinkPreview" (id, "messageId", position, url, state, title, "fetchedAt")
+     SELECT id, id, 0, 'https://example.org/', 'READY', 'Example', now() FROM unnest($1::uuid[]) AS n(id)`,
+    [written.map(({ id }) => id)],
+  );
   const [old, , theirs, ...own] = written.map(({ id }) => id);
   const mine = new Map(authors.map((userId, index) => [userId, own[index] as string]));
   return { threadId, old: old as string, theirs: theirs as string, mine };

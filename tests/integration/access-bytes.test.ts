@@ -42,6 +42,7 @@ const asks: Record<string, Ask> = {
   "message:send as a reply": (actor, { threadId, messageId }) => space.say(actor, threadId, "hi", messageId),
   "message:edit": (actor, { messageId }) => space.run(actor, "message:edit", { messageId, body: "x" }),
   "message:delete": (actor, { messageId }) => space.run(actor, "message:delete", { messageId, reason: "x" }),
+  "preview:remove": (actor, { messageId }) => space.run(actor, "preview:remove", { messageId, previewId: uuidv7() }),
   "message:react": (actor, { messageId }) => space.run(actor, "message:react", { messageId, emoji: "🎉" }),
   "message:unreact": (actor, { messageId }) => space.run(actor, "message:unreact", { messageId, emoji: "🎉" }),
   "thread:update": (actor, { threadId }) => space.run(actor, "thread:update", { threadId, name: "x" }),

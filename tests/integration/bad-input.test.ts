@@ -33,6 +33,7 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
     "message:delete": { messageId, reason: "why" },
     "message:react": { messageId, emoji: "🎉" },
     "message:unreact": { messageId, emoji: "🎉" },
+    "preview:remove": { messageId, previewId: uuidv7() },
     "message:pin": { messageId },
     "message:unpin": { messageId },
     "message:save": { messageId },
@@ -48,6 +49,7 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
       announcement: true,
       slowModeSeconds: 5,
       editWindowSeconds: 60,
+      linkPreviews: false,
       reason: "why",
     },
     "thread:override": {
@@ -138,6 +140,7 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
       editWindowSeconds: 60,
       slowModeSeconds: 0,
       preference: { theme: "dark" },
+      linkPreviews: "NOWHERE",
     },
     "security:update": { version: 1_000, signUp: "open", maxSessionDays: 7, reason: "why" },
     adminThreads: {

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { finishPreviews } from "../../lib/commands/finish-previews.ts";
 import { finishScan } from "../../lib/commands/finish-scan.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
@@ -48,6 +49,23 @@ const override = <T extends object>(more: T) => ({
   ...more,
 });
 
+/** A message of Cy's with a link that was looked up. */
+async function sayWithPreview(): Promise<{ messageId: string; previewId: string }> {
+  const { message } = await space.say(
+    of("cy"),
+    threadId,
+    "look at https://example.org/page and https://example.org/none",
+  );
+  const found = { title: "A page", description: null, siteName: "example.org", picture: null };
+  const task = { messageId: message.id, threadId, authorId: of("cy").userId };
+  const [first, second] = message.previews.map(({ id }) => id);
+  await finishPreviews(task, [
+    { id: first ?? "", found },
+    { id: second ?? "", found: null },
+  ]);
+  return { messageId: message.id, previewId: first ?? "" };
+}
+
 async function report(): Promise<string> {
   const input = { messageId, id: uuidv7(), category: "HARASSMENT", words: "" } as const;
   return (await space.run(of("dee"), "message:report", input)).reportId;
@@ -74,10 +92,17 @@ const STEPS: Record<CommandName, Step[]> = {
       const task = { id, threadId, ownerId: of("bo").userId };
       await finishScan(task, { is: "infected", signature: "Eicar", scannedWith: "test" });
     },
+    // What its links lead to comes later.
+    () => sayWithPreview(),
   ],
+  "preview:remove": [async () => space.run(of("bo"), "preview:remove", await sayWithPreview())],
   "message:edit": [
     () => space.run(of("cy"), "message:edit", { messageId, body: `now with <@${of("ada").userId}>` }),
     () => space.run(of("cy"), "message:edit", { messageId, body: "and without" }),
+    async () => {
+      const { messageId } = await sayWithPreview();
+      return space.run(of("cy"), "message:edit", { messageId, body: "now https://example.org/other" });
+    },
   ],
   "message:delete": [
     () => space.run(of("bo"), "message:delete", { messageId, reason: "off topic" }),
@@ -163,6 +188,7 @@ const STEPS: Record<CommandName, Step[]> = {
         announcement: true,
         slowModeSeconds: 30,
         editWindowSeconds: 60,
+        linkPreviews: false,
       }),
   ],
   "thread:override": [

@@ -22,6 +22,7 @@ const bodies = (userId: string): string[] => [
   `**bold** \`code\` <@${userId}> <@${userId}> and <@${userId.toUpperCase()}>`,
   "<!everyone> listen, <!here> as well",
   "</script><b>&amp; \u202Ereversed",
+  "https://example.org/a?b=c#d and [another](https://example.com/ü), a third https://example.net and a fourth https://example.edu",
   "x".repeat(8_000),
 ];
 
@@ -57,4 +58,5 @@ test("L4: a message's view as it is sent equals its view as it is read, to the b
   for (const message of answered) expect(JSON.stringify(message)).toBe(JSON.stringify(read.get(message.id)));
   expect(answered.some(({ mentions }) => mentions.length > 0)).toBe(true);
   expect(answered.some(({ mentionsEveryone }) => mentionsEveryone)).toBe(true);
+  expect(answered.some(({ previews }) => previews.length === 3)).toBe(true);
 });

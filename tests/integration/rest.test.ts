@@ -21,6 +21,8 @@ let cy: Actor;
 let dee: Actor;
 let threadId: string;
 let messageId: string;
+/** Of a link that the message has. */
+let previewId: string;
 const inviteId = uuidv7();
 /** Something Ada was told. */
 let noticeId: string;
@@ -34,7 +36,9 @@ beforeAll(async () => {
   rest = openRestDoors("http://localhost:3000");
   threadId = await space.thread("PRIVATE", [cy]);
   attachmentId = await space.file(ada, threadId);
-  messageId = (await space.say(cy, threadId, "hello")).message.id;
+  const { message } = await space.say(cy, threadId, "hello https://example.org");
+  messageId = message.id;
+  previewId = message.previews[0]!.id;
   noticeId = uuidv7();
   const told = { id: noticeId, userId: ada.userId, kind: "unbanned", actorId: cy.userId };
   await space.slot.prisma.notice.create({ data: told });
@@ -78,6 +82,7 @@ function inputs(): [DoorName, Record<string, unknown>][] {
     ["message:react", { messageId, emoji: "🎉" }],
     ["reactions", { messageId }],
     ["message:unreact", { messageId, emoji: "🎉" }],
+    ["preview:remove", { messageId, previewId }],
     ["message:pin", { messageId }],
     ["pins", { threadId }],
     ["message:unpin", { messageId }],

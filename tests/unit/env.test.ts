@@ -52,6 +52,15 @@ describe("the environment", () => {
     expect(problems.length).toBeGreaterThanOrEqual(5);
   });
 
+  it("lets links lead into this machine in tests on localhost, and nowhere else", () => {
+    const PREVIEW_TEST_HOSTS = "127.0.0.1:8080,127.0.0.1:8081";
+    expect(problemsOf({ ...PRODUCTION, PREVIEW_TEST_HOSTS }).join()).toContain("PREVIEW_TEST_HOSTS is for tests");
+    const here = { APP_URL: "http://localhost:3000", PREVIEW_TEST_HOSTS };
+    expect(parseEnv(here).PREVIEW_TEST_HOSTS).toEqual(["127.0.0.1:8080", "127.0.0.1:8081"]);
+    for (const other of ["10.0.0.1:80", "127.0.0.1", "localhost:80", "169.254.169.254:80"])
+      expect(problemsOf({ ...here, PREVIEW_TEST_HOSTS: other }), other).toHaveLength(1);
+  });
+
   it("counts an empty variable as not set", () => {
     expect(parseEnv({ PORT: "", DATABASE_URL: "" }).DATABASE_URL).toBeUndefined();
   });

@@ -17,6 +17,7 @@ const TEXTS: Record<string, string> = {
   "member.unban": "lifted the ban of",
   "member.timeout": "timed out",
   "message.delete": "deleted a message of",
+  "preview.remove": "removed a link preview of",
   "thread.archive": "archived a thread",
   "thread.unarchive": "unarchived a thread",
   "thread.delete": "deleted a thread",

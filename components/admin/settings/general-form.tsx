@@ -33,6 +33,11 @@ const LEVELS = [
   { value: "MENTIONS", label: "Mentions and direct messages" },
   { value: "NOTHING", label: "Nothing" },
 ] as const;
+const PREVIEWS = [
+  { value: "EVERYWHERE", label: "Everywhere" },
+  { value: "THREADS", label: "Not in direct messages" },
+  { value: "NOWHERE", label: "Nowhere" },
+] as const;
 
 type Props = { settings: WorkspaceSettings; onSaved: (settings: WorkspaceSettings) => void };
 
@@ -41,10 +46,9 @@ export function GeneralForm({ settings, onSaved }: Props) {
   const me = useMe();
   const decision = decide(me, "workspace.set", { now: 0 });
   const why = decision.allow ? null : explain("workspace.set", decision);
-  const draft = useSettingsDraft<"name" | "receipts" | "editWindowSeconds" | "slowModeSeconds" | "preference">(
-    settings,
-    onSaved,
-  );
+  const draft = useSettingsDraft<
+    "name" | "receipts" | "linkPreviews" | "editWindowSeconds" | "slowModeSeconds" | "preference"
+  >(settings, onSaved);
   const { value, set } = draft;
   const preference = { ...DEFAULT_PREFERENCE, ...value.preference };
   const prefer = (change: PreferenceDefaults) => set({ preference: { ...value.preference, ...change } });
@@ -75,6 +79,18 @@ export function GeneralForm({ settings, onSaved }: Props) {
         onChange={(receipts) => set({ receipts })}
       />
       <div className="divide-y divide-line border-t border-line">
+        <Setting
+          label="Link previews"
+          hint="This server asks the linked page for its title and picture; nobody who reads does."
+        >
+          <Select
+            label="Link previews"
+            value={value.linkPreviews}
+            disabled={why !== null}
+            options={[...PREVIEWS]}
+            onChange={(linkPreviews) => set({ linkPreviews })}
+          />
+        </Setting>
         <Setting label="New threads: messages can be edited">
           <Select
             label="New threads: messages can be edited"

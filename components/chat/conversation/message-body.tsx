@@ -8,6 +8,7 @@ import { LazyPart } from "../../shell/lazy-part.tsx";
 import { MessageFiles } from "./files/message-files.tsx";
 import { PendingFiles } from "./files/upload-chip.tsx";
 import { MessageText } from "./markdown/message-text.tsx";
+import { LinkPreviews } from "./previews/link-previews.tsx";
 import { SystemSentence } from "./system-note.tsx";
 
 function Tombstone({ message }: { message: MessageView }) {
@@ -52,6 +53,7 @@ export function MessageBody({ message }: { message: MessageView }) {
         <MessageText body={message.body} after={message.editCount > 0 ? <Edited message={message} /> : undefined} />
       )}
       <MessageFiles files={message.attachments} />
+      <LinkPreviews message={message} />
     </>
   );
 }

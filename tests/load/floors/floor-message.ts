@@ -35,6 +35,7 @@ export function floorMessage(
     deletedById: null,
     createdAt: new Date().toISOString(),
     attachments: [],
+    previews: [],
   };
   return {
     answer: { ok: true, data: { message, replayed: false } },

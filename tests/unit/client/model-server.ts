@@ -73,6 +73,7 @@ export class ModelServer {
       announcement: false,
       slowModeSeconds: 0,
       editWindowSeconds: null,
+      linkPreviews: true,
       overrides: [],
       memberCount: 3,
       createdById: BO,
@@ -125,6 +126,7 @@ export class ModelServer {
       deletedById: null,
       createdAt: at(seq),
       attachments: [],
+      previews: [],
       ...message,
     };
     thread.messages.push(view);
