@@ -3,6 +3,7 @@ import { authMode } from "../auth/mode.ts";
 import type { Sql } from "../db.ts";
 import { processSlot } from "../process.ts";
 import packageJson from "../../package.json" with { type: "json" };
+import { firstIdOf } from "./first-id-of.ts";
 import { defineQuery } from "./query.ts";
 
 const BUCKETS = 30;
@@ -51,18 +52,12 @@ const WAITING = `SELECT count(*)::int AS count FROM "ClerkRevocation"`;
 async function messageFigures(sql: Sql, now: Date): Promise<number[]> {
   const since = new Date(now.getTime() - BUCKETS * BUCKET_SECONDS * 1000);
   const rows = await sql.rows<{ bucket: number; count: number }>(MESSAGES, [
-    firstIdOf(since),
+    firstIdOf(since.getTime()),
     since.toISOString(),
     BUCKET_SECONDS,
   ]);
   const counts = new Map(rows.map(({ bucket, count }) => [bucket, count]));
   return Array.from({ length: BUCKETS }, (_, bucket) => counts.get(bucket) ?? 0);
-}
-
-/** The lowest UUIDv7 of a moment: ids are an index by time. */
-function firstIdOf(moment: Date): string {
-  const hex = moment.getTime().toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
 const MESSAGES = `

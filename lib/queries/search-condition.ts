@@ -3,18 +3,38 @@ import { containsPattern } from "./contains-pattern.ts";
 
 /** Chinese, Japanese and Korean are written without spaces: each character is a word of its own in the index. */
 const CJK = /[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF]/u;
+const ASCII = /^[\x20-\x7e]*$/;
 /** Shorter than this a piece of a word has no trigram: only whole words can be found. */
 const TRIGRAM = 3;
 
+/** Gives the value a place in the statement, and its name there. */
+type Parameter = (value: string) => string;
+
 /**
- * The condition on "Message" `m` that a term stands in its text, by one of the two indexes: CJK and the shortest as
- * words in order; anything else as a part of the text, in any case of letters. `$n` is the
- * parameter to give with it.
+ * The condition on "Message" `m` that a term stands in its text, in any case of letters: as a part of the text; the
+ * shortest as a whole word; CJK as characters in their order. Each by the indexes.
  */
-export function termCondition({ text, not }: SearchTerm, n: number): { sql: string; value: string } {
-  const isWords = CJK.test(text) || [...text].length < TRIGRAM;
-  const sql = isWords
-    ? `confab_words(m.plain) @@ confab_words_query($${n}::text)`
-    : `lower(m.plain) LIKE lower($${n}::text)`;
-  return { sql: not ? `NOT (${sql})` : sql, value: isWords ? text : containsPattern(text) };
+export function termCondition({ text, not }: SearchTerm, parameter: Parameter): string {
+  const sql = conditionOf(text, parameter);
+  return not ? `NOT (${sql})` : sql;
+}
+
+function conditionOf(text: string, parameter: Parameter): string {
+  const isShort = [...text].length < TRIGRAM;
+  if (!isShort && !CJK.test(text)) return `lower(m.plain) LIKE lower(${parameter(containsPattern(text))}::text)`;
+  // The index of words holds only texts that are more than ASCII, and is asked by saying so.
+  const asWords = `(octet_length(m.plain) > char_length(m.plain)
+    AND confab_words(m.plain) @@ confab_words_query(${parameter(text)}::text))`;
+  if (!ASCII.test(text)) return asWords;
+  return `(lower(m.plain) ~ ${parameter(wholeWord(text.toLowerCase()))}::text OR ${asWords})`;
+}
+
+/** What may stand beside a whole word in ASCII. Postgres finds an expression's trigrams only where it lists what it means. */
+const EDGE = "[ \\t\\n!-/:-@\\[-^`{-~]";
+
+/** A regular expression of Postgres's of which the trigrams are known: those with a word's edges. */
+function wholeWord(text: string): string {
+  // What holds no letter or digit has no trigram, and would be looked for in every message there is.
+  if (!/[a-z0-9]/.test(text)) return "$.";
+  return `(^|${EDGE})${text.replace(/[^a-z0-9]/g, "\\$&")}(${EDGE}|$)`;
 }

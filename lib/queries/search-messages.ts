@@ -1,16 +1,17 @@
 import { visibleThreadsSql } from "../access/visible-threads.ts";
-import type { MessageView } from "../contract/messages.ts";
-import type { SearchPage, SearchResult } from "../contract/search.ts";
+import type { SearchResult } from "../contract/search.ts";
 import { isEmptySearch, parseSearch, type SearchFilter, type SearchQuery } from "../contract/search-query.ts";
 import type { Sql } from "../db.ts";
 import { messageViewSql } from "../views/message-view.ts";
 import { threadViewSql } from "../views/thread-view.ts";
+import { firstIdOf } from "./first-id-of.ts";
 import { defineQuery } from "./query.ts";
 import { termCondition } from "./search-condition.ts";
 
 /**
  * Messages that answer a search, the newest first, in what the asker may read now (PERMISSIONS, invariant 11): the
- * threads of every list, and of each what their history holds (PROTOCOL L5). Paged by (createdAt, id).
+ * threads of every list, and of each what their history holds (PROTOCOL L5). Paged by id, which is
+ * the order of writing (PROTOCOL L10).
  */
 export const searchMessages = defineQuery({
   name: "search",
@@ -25,14 +26,9 @@ export const searchMessages = defineQuery({
       const statement = searchStatement(query, named, { userId: actor.userId, timeZone, after, limit });
       const rows = await sql.once<SearchResult>(statement.text, statement.values);
       const results = rows.slice(0, limit);
-      return { results, unknown, nextAfter: rows.length > limit ? placeOf(results) : null };
+      return { results, unknown, nextAfter: rows.length > limit ? (results.at(-1)?.message.id ?? null) : null };
     }),
 });
-
-function placeOf(results: SearchPage["results"]): string | null {
-  const last: MessageView | undefined = results.at(-1)?.message;
-  return last ? `${last.createdAt}_${last.id}` : null;
-}
 
 type Named = {
   people: Map<string, string[]>;
@@ -81,19 +77,12 @@ function searchStatement(
 ): { text: string; values: unknown[] } {
   const values: unknown[] = [userId];
   const parameter = (value: unknown) => `$${values.push(value)}`;
-  const conditions = terms.map((term) => {
-    const { sql, value } = termCondition(term, values.length + 1);
-    values.push(value);
-    return sql;
-  });
+  const conditions = terms.map((term) => termCondition(term, parameter));
   for (const filter of filters) {
     const sql = filterSql(filter, { named, parameter, zone: timeZone ?? "UTC" });
     conditions.push(filter.not ? `NOT (${sql})` : sql);
   }
-  if (after) {
-    const [time, id] = [after.slice(0, 24), after.slice(25)];
-    conditions.push(`(m."createdAt", m.id) < (${parameter(time)}::timestamptz, ${parameter(id)}::uuid)`);
-  }
+  if (after) conditions.push(`m.id < ${parameter(after)}::uuid`);
   const more = parameter(limit + 1);
   return {
     values,
@@ -104,11 +93,11 @@ function searchStatement(
       ), found AS (
         SELECT m.*, s."fromSeq" FROM "Message" m JOIN seen s ON s.id = m."threadId" AND m.seq > s."fromSeq"
         WHERE m."deletedAt" IS NULL AND m.kind <> 'SYSTEM' ${conditions.map((sql) => `AND ${sql}`).join(" ")}
-        ORDER BY m."createdAt" DESC, m.id DESC LIMIT ${more}::int
+        ORDER BY m.id DESC LIMIT ${more}::int
       )
       SELECT ${messageViewSql} AS message, (SELECT ${threadViewSql} FROM "Thread" t WHERE t.id = m."threadId") AS thread,
         ${neighbourSql("before")} AS before, ${neighbourSql("after")} AS after
-      FROM found m ORDER BY m."createdAt" DESC, m.id DESC`,
+      FROM found m ORDER BY m.id DESC`,
   };
 }
 
@@ -135,7 +124,11 @@ const IS = {
 
 type FilterContext = { named: Named; parameter: (value: unknown) => string; zone: string };
 
+/** By how much a message's id can differ from a midnight before its time: all time zones and wrong clocks. */
+const SLACK_MS = 2 * 24 * 60 * 60 * 1_000;
+
 function filterSql(filter: SearchFilter, { named, parameter, zone }: FilterContext): string {
+  const midnight = () => `(${parameter(filter.value)}::timestamp AT TIME ZONE ${parameter(zone)}::text)`;
   switch (filter.name) {
     case "from":
       return `m."authorId" = ANY (${parameter(named.people.get(filter.value) ?? [])}::uuid[])`;
@@ -146,8 +139,8 @@ function filterSql(filter: SearchFilter, { named, parameter, zone }: FilterConte
     case "is":
       return IS[filter.value];
     case "before":
-      return `m."createdAt" < (${parameter(filter.value)}::timestamp AT TIME ZONE ${parameter(zone)}::text)`;
+      return `m."createdAt" < ${midnight()} AND m.id < ${parameter(firstIdOf(Date.parse(filter.value) + SLACK_MS))}::uuid`;
     case "after":
-      return `m."createdAt" >= (${parameter(filter.value)}::timestamp AT TIME ZONE ${parameter(zone)}::text)`;
+      return `m."createdAt" >= ${midnight()} AND m.id >= ${parameter(firstIdOf(Date.parse(filter.value) - SLACK_MS))}::uuid`;
   }
 }
