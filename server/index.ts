@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { EnvError, parseEnv } from "../lib/env.ts";
 import { loadEnvFiles } from "./boot/env-files.ts";
 import { findRoot } from "./boot/root.ts";
@@ -8,6 +9,10 @@ const CONNECTION_ENDED = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "ERR_ST
 
 // Whoever read the output may have gone. Telling that on the same output would go on for ever.
 for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
+
+// When little goes on, V8 collects the whole heap to give memory back, and throws away the code it has compiled: in a
+// chat, where each message comes after some quiet, each would pay for that anew.
+setFlagsFromString("--memory-reducer-gc-count=0");
 
 const root = findRoot();
 loadEnvFiles(root);

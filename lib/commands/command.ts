@@ -61,26 +61,38 @@ export type BatchWrite<N extends CommandName> =
   | { error: unknown }
   | { data: CommandOutput<N>; events: PublishedEvent[] };
 
+/** What is read of an item says at least whether its thread is there. */
+export type BatchFacts = { threadId: string | null };
+
 /** A hot command: many people's writes in one transaction (PERFORMANCE 1). */
-export type BatchCommand<N extends CommandName, Facts = unknown> = {
+export type BatchCommand<N extends CommandName, Facts extends BatchFacts = BatchFacts> = {
   name: N;
   limit: LimitName;
   max: number;
   threadOf(input: CommandInputOf<N>): string;
-  /** What deciding about each item takes, in their order: sent right behind the locks, read under them (PROTOCOL L3). */
-  readFacts(sql: Sql, items: readonly BatchItem<N>[]): Promise<Facts[]>;
+  /**
+   * What deciding about each item takes, in their order, undefined where the actor is unknown: sent right behind the locks,
+   * read under them (PROTOCOL L3).
+   */
+  readFacts(sql: Sql, items: readonly BatchItem<N>[]): Promise<(Facts | undefined)[]>;
   /**
    * Writes every item whose thread is locked, numbers included; `heads` has the locked threads' heads by id, `facts`
    * what was read of each item. `commit` may be called when the last statement is sent, and nothing may be asked after
    * it. One outcome an item, in order.
    */
   runBatch(
-    context: { sql: Sql; commit(): void; heads: ReadonlyMap<string, number>; now: Date; facts: readonly Facts[] },
+    context: {
+      sql: Sql;
+      commit(): void;
+      heads: ReadonlyMap<string, number>;
+      now: Date;
+      facts: readonly (Facts | undefined)[];
+    },
     items: readonly BatchItem<N>[],
   ): Promise<BatchWrite<N>[]>;
 };
 
 export const defineCommand = <N extends CommandName>(command: Command<N>): Command<N> => command;
-export const defineBatchCommand = <N extends CommandName, Facts>(
+export const defineBatchCommand = <N extends CommandName, Facts extends BatchFacts>(
   command: BatchCommand<N, Facts>,
 ): BatchCommand<N, Facts> => command;

@@ -113,14 +113,17 @@ async function flush<N extends CommandName>(
   const { ready, writes } = await inPipeline(pool, async ({ sql, commit }) => {
     const ids = [...new Set(items.map(({ input }) => command.threadOf(input)))].sort();
     const [threads, read] = await Promise.all([
-      sql.rows<{ id: string; there: boolean; head: number | null }>(LOCK_THREADS, [ids]),
+      sql.rows<{ id: string; head: number }>(LOCK_THREADS, [ids]),
       command.readFacts(sql, items),
     ]);
-    const heads = new Map(threads.flatMap(({ id, head }) => (head === null ? [] : [[id, head] as const])));
-    const held = new Set(threads.flatMap(({ id, there, head }) => (there && head === null ? [id] : [])));
-    const isReady = ({ input }: BatchItem<N>) => !held.has(command.threadOf(input));
-    const ready = items.filter(isReady);
-    const facts = read.filter((_, index) => isReady(items[index] as BatchItem<N>));
+    const heads = new Map(threads.map(({ id, head }) => [id, head]));
+    // A thread that is there and was not locked is held by somebody; one that is not there is not worth waiting for.
+    const isHeld = (index: number) => {
+      const threadId = read[index]?.threadId ?? null;
+      return threadId !== null && !heads.has(threadId);
+    };
+    const ready = items.filter((_, index) => !isHeld(index));
+    const facts = read.filter((_, index) => !isHeld(index));
     return { ready, writes: await command.runBatch({ sql, commit, heads, now: new Date(), facts }, ready) };
   });
   // Acknowledge first: the answers' continuations run before the packets are encoded (PERFORMANCE 2).
@@ -132,14 +135,7 @@ async function flush<N extends CommandName>(
 const eventsOf = <N extends CommandName>(writes: readonly BatchWrite<N>[]): PublishedEvent[] =>
   writes.flatMap((write) => ("events" in write ? write.events : [])).sort((a, b) => a.seq - b.seq);
 
-/**
- * A thread without a head is held by somebody, or not there at all; only the first is worth waiting for. One statement
- * for both, so that a hidden thread costs what a missing one does.
- */
-const LOCK_THREADS = `
-  SELECT i.id, EXISTS (SELECT 1 FROM "Thread" t WHERE t.id = i.id) AS there, l.head
-  FROM unnest($1::uuid[]) AS i(id)
-  LEFT JOIN LATERAL (SELECT t.head FROM "Thread" t WHERE t.id = i.id FOR NO KEY UPDATE SKIP LOCKED) l ON true`;
+const LOCK_THREADS = `SELECT t.id, t.head FROM "Thread" t WHERE t.id = ANY ($1::uuid[]) FOR NO KEY UPDATE SKIP LOCKED`;
 
 function outcomesOf<N extends CommandName>(
   items: readonly BatchItem<N>[],
