@@ -2,6 +2,7 @@ import { lastOwner } from "../access/access-thread.ts";
 import { threadStream, userStream } from "../contract/ids.ts";
 import type { ParticipantStatus, ThreadRole } from "../contract/roles.ts";
 import { type Candidate, successor } from "../policy/invariants.ts";
+import { AppError } from "../errors.ts";
 import type { CommandContext, Lock } from "./command.ts";
 
 /** A person's place in a thread as it is to be. */
@@ -76,27 +77,60 @@ async function keepAnOwner(context: CommandContext, { threadId, userId, status }
   await inherit(context, { threadId, ownerId: userId });
 }
 
-/** The longest-standing moderator, else member, owns the thread from now on; with nobody left it is archived. */
+/** Hands the thread on, away from its last owner; with nobody left to own it it is archived. */
 async function inherit(
   context: CommandContext,
   { threadId, ownerId }: { threadId: string; ownerId: string },
 ): Promise<void> {
+  if (!(await appointHeir(context, { threadId, ownerId }))) await archiveOrphan(context, threadId);
+}
+
+/**
+ * Before people can write in a thread again (PERMISSIONS, invariant 2): it had lost its last owner while nobody could.
+ * Where it has none, the next in line owns it. The caller holds the thread's lock.
+ * @throws AppError LAST_OWNER where nobody in it could.
+ */
+export async function requireOwner(context: CommandContext, threadId: string): Promise<void> {
+  const [owned] = await context.sql.rows(
+    `SELECT 1 FROM "Thread" t WHERE t.id = $1::uuid AND (t.kind NOT IN ('PUBLIC', 'PRIVATE') OR EXISTS (
+       SELECT 1 FROM "ThreadParticipant" p JOIN "User" u ON u.id = p."userId"
+       WHERE p."threadId" = t.id AND p.role = 'OWNER' AND p.status = 'ACTIVE' AND u.status <> 'DELETED'))`,
+    [threadId],
+  );
+  if (!owned && !(await appointHeir(context, { threadId, ownerId: null })))
+    throw new AppError("LAST_OWNER", "Nobody in this thread can own it. Join it first.", { candidates: [] });
+}
+
+/** The longest-standing moderator, else member, owns the thread from now on; false where there is none. */
+async function appointHeir(
+  context: CommandContext,
+  { threadId, ownerId }: { threadId: string; ownerId: string | null },
+): Promise<boolean> {
   const { sql, changed, lock } = context;
   const rows = await sql.rows<Omit<Candidate, "joinedAt"> & { joinedAt: Date }>(
     `SELECT p."userId", p.role, p.status, u.status AS "accountStatus", p."joinedAt"
      FROM "ThreadParticipant" p JOIN "User" u ON u.id = p."userId"
-     WHERE p."threadId" = $1::uuid AND p."userId" <> $2::uuid AND p.status = 'ACTIVE'`,
+     WHERE p."threadId" = $1::uuid AND p."userId" IS DISTINCT FROM $2::uuid AND p.status = 'ACTIVE'`,
     [threadId, ownerId],
   );
   const heir = successor(rows.map((row) => ({ ...row, joinedAt: row.joinedAt.getTime() })));
-  if (heir) {
-    await lock(userStream(heir.userId));
-    await rewrite(context, { threadId, userId: heir.userId, status: "ACTIVE", role: "OWNER" });
-    changed(threadStream(threadId), { kind: "participant", id: heir.userId });
-    changed(userStream(heir.userId), { kind: "entry", id: threadId });
-    return;
-  }
-  await sql.rows(`UPDATE "Thread" SET state = 'ARCHIVED', version = version + 1 WHERE id = $1::uuid`, [threadId]);
+  if (!heir) return false;
+  await lock(userStream(heir.userId));
+  await rewrite(context, { threadId, userId: heir.userId, status: "ACTIVE", role: "OWNER" });
+  changed(threadStream(threadId), { kind: "participant", id: heir.userId });
+  changed(userStream(heir.userId), { kind: "entry", id: threadId });
+  return true;
+}
+
+/** A thread that nobody can own is archived; a deleted one would come back as that. */
+export async function archiveOrphan({ sql, changed }: CommandContext, threadId: string): Promise<void> {
+  await sql.rows(
+    `UPDATE "Thread" SET version = version + 1,
+       state = CASE state WHEN 'DELETED' THEN state ELSE 'ARCHIVED' END,
+       "deletedState" = CASE state WHEN 'DELETED' THEN 'ARCHIVED'::"ThreadState" END
+     WHERE id = $1::uuid`,
+    [threadId],
+  );
   changed(threadStream(threadId), { kind: "thread", id: threadId });
 }
 

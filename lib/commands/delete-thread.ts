@@ -3,7 +3,7 @@ import { threadStream, userStream } from "../contract/ids.ts";
 import type { Sql } from "../db.ts";
 import { answerNothing } from "./answer-entry.ts";
 import { writeAudit } from "./audit.ts";
-import { membershipLocks } from "./change-membership.ts";
+import { membershipLocks, requireOwner } from "./change-membership.ts";
 import { type CommandContext, defineCommand } from "./command.ts";
 import { postNote } from "./post-note.ts";
 
@@ -48,6 +48,7 @@ export const restoreThread = defineCommand({
       select: { deletedState: true },
     });
     const state = deletedState ?? "OPEN";
+    if (state !== "ARCHIVED") await requireOwner(context, threadId);
     await tx.thread.update({
       where: { id: threadId },
       data: { state, deletedAt: null, deletedState: null, version: { increment: 1 } },

@@ -4,7 +4,7 @@ import type { ThreadRole } from "../contract/roles.ts";
 import type { Sql } from "../db.ts";
 import { writeAudit } from "./audit.ts";
 import { changeAccount, hasOtherOwner } from "./change-account.ts";
-import { changeMembership } from "./change-membership.ts";
+import { archiveOrphan, changeMembership } from "./change-membership.ts";
 import { planOutdated, type SystemContext, type SystemPlan } from "./run-system.ts";
 
 type PlaceRow = { threadId: string; role: ThreadRole; otherOwners: number; heirId: string | null };
@@ -54,14 +54,13 @@ export async function retireUser(context: SystemContext, clerkId: string): Promi
 
 /** Leaves a thread, after handing it on where nobody else owns it; a thread that nobody can inherit is archived. */
 async function leave(context: SystemContext, { threadId, role, otherOwners, heirId }: PlaceRow): Promise<void> {
-  const { actor, isLocked, changed, tx } = context;
+  const { actor, isLocked } = context;
   // Joined, or somebody else became the next in line, since the plan was made.
   const needed = [threadStream(threadId), ...(role === "OWNER" && heirId !== null ? [userStream(heirId)] : [])];
   if (!needed.every(isLocked)) throw planOutdated();
   if (role === "OWNER" && otherOwners === 0) {
     if (heirId === null) {
-      await tx.thread.update({ where: { id: threadId }, data: { state: "ARCHIVED" } });
-      changed(threadStream(threadId), { kind: "thread", id: threadId });
+      await archiveOrphan(context, threadId);
       await audit(context, { action: "thread.orphaned", targetId: actor.userId, threadId });
       return;
     }

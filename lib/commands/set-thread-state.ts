@@ -5,6 +5,7 @@ import type { ThreadState } from "../contract/roles.ts";
 import type { ThreadAction } from "../policy/actions.ts";
 import { answerNothing } from "./answer-entry.ts";
 import { writeAudit } from "./audit.ts";
+import { requireOwner } from "./change-membership.ts";
 import type { CommandContext } from "./command.ts";
 import { postNote } from "./post-note.ts";
 
@@ -14,6 +15,7 @@ type Step = { action: ThreadAction; isDone(state: ThreadState): boolean; to: Thr
 /**
  * Moves a thread from one state to another, with a note in it and an audit row. Where it is done already it changes
  * nothing (PROTOCOL S3). The caller holds the thread's lock.
+ * @throws AppError LAST_OWNER where it was to be open, and nobody in it could own it.
  */
 export async function setThreadState(
   context: CommandContext,
@@ -26,6 +28,7 @@ export async function setThreadState(
   const { state } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { state: true } });
   if (isDone(state)) return answerNothing;
   await accessThread(sql, { actor, threadId, action, now });
+  if (to !== "ARCHIVED") await requireOwner(context, threadId);
   await postNote(context, threadId, note);
   await tx.thread.update({ where: { id: threadId }, data: { state: to, version: { increment: 1 } } });
   changed(threadStream(threadId), { kind: "thread", id: threadId });

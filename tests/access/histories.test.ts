@@ -21,6 +21,9 @@ const NAMES = ["ada", "bo", "cy", "dee", "eve"] as const;
 type Name = (typeof NAMES)[number];
 const ROLES = ["GUEST", "MEMBER", "MODERATOR", "OWNER"] as const;
 
+/** What the role that a step carries means in the workspace. */
+const SYSTEM_ROLE = { GUEST: "MEMBER", MEMBER: "MEMBER", MODERATOR: "ADMIN", OWNER: "OWNER" } as const;
+
 let host: SocketHost;
 beforeAll(async () => {
   host = await openSocketHost({ timeScale: 0.05, limitScale: 100_000 });
@@ -37,6 +40,10 @@ async function begin(): Promise<Story> {
     `UPDATE "User" SET role = CASE WHEN id = $1 THEN 'OWNER'::"SystemRole" ELSE 'ADMIN'::"SystemRole" END WHERE id IN ($1, $2)`,
     [people.ada.userId, people.bo.userId],
   );
+  // Nobody of an earlier story holds the workspace in her place.
+  await host.slot.pool.query(`UPDATE "User" SET role = 'MEMBER' WHERE role = 'OWNER' AND id <> $1`, [
+    people.ada.userId,
+  ]);
   const threads: string[] = [];
   for (const kind of ["PUBLIC", "PRIVATE"] as const) threads.push(await host.thread(people.cy, [people.dee], kind));
   const said: string[] = [];
@@ -74,6 +81,19 @@ const ACTS: Record<string, { takes?: "self" | "whom"; run(story: Story, act: Act
   delete: { run: (s, a) => go(s, a, "message:delete", { messageId: s.said[a.place] as string, reason: "off topic" }) },
   archive: { run: (s, a) => go(s, a, "thread:archive", { threadId: at(s, a) }) },
   unarchive: { run: (s, a) => go(s, a, "thread:unarchive", { threadId: at(s, a) }) },
+  ban: {
+    takes: "whom",
+    run: (s, a) => go(s, a, "participant:ban", { threadId: at(s, a), userId: to(s, a), reason: "rude" }),
+  },
+  unban: { run: (s, a) => go(s, a, "participant:unban", { threadId: at(s, a), userId: to(s, a) }) },
+  invite: { run: (s, a) => go(s, a, "invite:create", { maxUses: 1, days: 1 }) },
+  appoint: { run: (s, a) => go(s, a, "user:role", { userId: to(s, a), role: SYSTEM_ROLE[a.role], reason: "to help" }) },
+  dismiss: {
+    takes: "whom",
+    run: (s, a) => go(s, a, "user:role", { userId: to(s, a), role: "MEMBER", reason: "no more" }),
+  },
+  suspend: { takes: "whom", run: (s, a) => go(s, a, "user:suspend", { userId: to(s, a), reason: "spam" }) },
+  restore: { run: (s, a) => go(s, a, "user:restore", { userId: to(s, a), reason: "sorry" }) },
   // The identity provider's news that an account is gone.
   webhook: { takes: "whom", run: (s, a) => retire(s.people[a.whom === "ada" ? "eve" : a.whom].clerkId) },
 };
@@ -250,23 +270,37 @@ async function visibleTo({ threads, said }: Story, person: Person): Promise<stri
   return [...new Set(seen)];
 }
 
+/** The ids of all threads of the list, page by page. */
+async function browsedBy(person: Person): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after: string | null | undefined; after !== null; ) {
+    const page = JSON.parse(await ask(person, "threads", { limit: 100, ...(after && { after }) })) as BrowsePage;
+    ids.push(...page.threads.map(({ id }) => id));
+    after = page.nextAfter;
+  }
+  return ids;
+}
+
 const isGiven = (answer: string) => !answer.startsWith("refused");
 
 /** REST, the lists, catching up and the socket say the same of what there is for this person. */
-async function expectOneTruth({ threads, said }: Story, person: Person): Promise<void> {
+async function expectOneTruth({ threads, said }: Story, who: Person): Promise<void> {
+  // Whoever was suspended in between and let in again has signed in anew.
+  const person = { ...who, sessionId: `sess_${uuidv7()}` };
+  const token = host.tokenFor(person);
   const home = await ask(person, "home", {});
   const sync = await ask(person, "sync", { user: 0, threads: Object.fromEntries(threads.map((id) => [id, 0])) });
   if (!isGiven(home) || !isGiven(sync)) {
     expect([home, sync]).toEqual(["refused ACCOUNT_SUSPENDED", "refused ACCOUNT_SUSPENDED"]);
-    expect(await host.refusal({ token: person.token })).toBe("ACCOUNT_SUSPENDED");
+    expect(await host.refusal({ token })).toBe("ACCOUNT_SUSPENDED");
     return;
   }
   const entries = (JSON.parse(home) as HomeView).entries.map(({ threadId }) => threadId);
   const caughtUp = (JSON.parse(sync) as SyncAnswer).threads;
-  const device = await host.connect(person, { token: host.tokenFor(person) });
+  const device = await host.connect(person, { token });
   const heads = device.ready.heads;
   device.close();
-  const browsed = (JSON.parse(await ask(person, "threads", { limit: 100 })) as BrowsePage).threads.map(({ id }) => id);
+  const browsed = await browsedBy(person);
 
   for (const [place, threadId] of threads.entries()) {
     const mayRead = isGiven(await ask(person, "messages", { threadId }));

@@ -32,6 +32,8 @@ const muted = (when: string) =>
   `UPDATE "ThreadParticipant" SET "mutedUntil" = now() + interval '${when}' WHERE "threadId" = $1 AND "userId" = $2`;
 const window60 = `UPDATE "Thread" SET "editWindowSeconds" = 60 WHERE id = $1`;
 const deleted = `UPDATE "Message" SET "deletedAt" = now(), "deletedById" = "authorId" WHERE id = $3`;
+const joinedAt = (offset: string) =>
+  `UPDATE "ThreadParticipant" SET "joinedSeq" = (SELECT seq FROM "Message" WHERE id = $3) ${offset} WHERE "threadId" = $1 AND "userId" = $2`;
 const many = `UPDATE "Thread" SET "memberCount" = 51 WHERE id = $1`;
 const onlyOwner = `UPDATE "ThreadParticipant" SET role = 'MODERATOR' WHERE "threadId" = $1 AND "userId" <> $2 AND role = 'OWNER'`;
 const oneMoreOwner = (change: string) =>
@@ -239,5 +241,30 @@ export const RESTRAINTS: Restraint[] = [
     door: "thread:leave",
     input: leave,
     expects: "LAST_OWNER",
+  },
+
+  {
+    about: "a message before one joined, read",
+    set: [joinedAt("")],
+    as: "member",
+    door: "message",
+    input: ({ mine }) => ({ messageId: mine }),
+    expects: "hide",
+  },
+  {
+    about: "a message before one joined, edited",
+    set: [joinedAt("")],
+    as: "member",
+    door: "message:edit",
+    input: edit,
+    expects: "hide",
+  },
+  {
+    about: "the first message after one joined",
+    set: [joinedAt("- 1")],
+    as: "member",
+    door: "message",
+    input: ({ mine }) => ({ messageId: mine }),
+    expects: "allow",
   },
 ];

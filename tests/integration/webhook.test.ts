@@ -316,6 +316,30 @@ describe("a deletion", () => {
     expect(await workspace.slot.prisma.auditLog.count({ where: { action: "thread.orphaned", threadId } })).toBe(1);
   });
 
+  it("leaves a deleted thread deleted; it comes back archived, and opens only for somebody who owns it", async () => {
+    const id = newClerkId();
+    await deliver("user.created", userData(id));
+    const eve = { userId: (await findUser(id))?.id ?? "", sessionId: "sess_x" };
+    const threadId = uuidv7();
+    const stateOf = async () =>
+      (await workspace.slot.prisma.thread.findUniqueOrThrow({ where: { id: threadId } })).state;
+    await workspace.run(eve, "thread:create", { id: threadId, kind: "PUBLIC", name: "orphan", memberIds: [] });
+    await workspace.run(eve, "thread:delete", { threadId, reason: "not needed" });
+    await deliver("user.deleted", { id, deleted: true });
+    expect(await stateOf()).toBe("DELETED");
+
+    const { ada } = workspace.cast;
+    await workspace.run(ada, "thread:restore", { threadId, reason: "still needed" });
+    expect(await stateOf()).toBe("ARCHIVED");
+    await expect(workspace.run(ada, "thread:unarchive", { threadId })).rejects.toMatchObject({ code: "LAST_OWNER" });
+    await workspace.run(ada, "thread:join", { threadId, reason: "to look after it" });
+    await workspace.run(ada, "thread:unarchive", { threadId });
+    expect(await stateOf()).toBe("OPEN");
+    expect(
+      await workspace.slot.prisma.threadParticipant.findFirst({ where: { threadId, userId: ada.userId } }),
+    ).toMatchObject({ role: "OWNER", status: "ACTIVE" });
+  });
+
   it("of the last OWNER is recorded, keeps the role on the tombstone and promotes nobody", async () => {
     const { prisma } = workspace.slot;
     const owners = await prisma.user.findMany({ where: { role: "OWNER" }, select: { clerkId: true, id: true } });
