@@ -11,12 +11,13 @@ type Options<Item, Result> = {
   max: number;
   /** What an item needs for itself alone, such as its thread. Items of one key keep their order. */
   keyOf(item: Item): string;
-  flush(items: Item[]): Promise<BatchOutcome<Result>[]>;
+  /** `patient`: all are of one key that somebody held a moment ago, and nothing else waits: it may wait for it. */
+  flush(items: Item[], patient: boolean): Promise<BatchOutcome<Result>[]>;
   /** Whether an error concerns every item alike, so that trying each alone would only take longer. */
   failsAll(error: unknown): boolean;
 };
 
-/** How long to wait where nothing could be done but to ask again for what somebody else holds. */
+/** How long to wait where nothing could be done but to ask again for what others hold. */
 const PROBE_PAUSE_MS = 5;
 
 /**
@@ -24,7 +25,8 @@ const PROBE_PAUSE_MS = 5;
  * There is no timer: the commit is the window, and a lone item waits for nothing.
  * A flush that throws as a whole is retried one by one, so that one bad item fails alone.
  * Of a key that is held by somebody else only the first item goes into a flush, to ask whether it is free by now: the
- * others wait behind it, in order, and take no room from the rest.
+ * others wait behind it, in order, and take no room from the rest. Where nothing else waits, all of them go into a patient
+ * flush: two processes that write to one thread take turns, each with a whole batch.
  */
 export class BatchQueue<Item, Result> {
   readonly #options: Options<Item, Result>;
@@ -58,12 +60,19 @@ export class BatchQueue<Item, Result> {
     // Whatever else arrives in this turn of the event loop belongs to the same flush.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
-      const batch = this.#take();
-      const later = await this.#settle(batch);
+      const patient = this.#isOneHeldKey();
+      const batch = patient ? this.#waiting.splice(0, this.#options.max) : this.#take();
+      const later = await this.#settle(batch, patient);
       this.#waiting.unshift(...later);
-      if (later.length === batch.length) await new Promise((resolve) => setTimeout(resolve, PROBE_PAUSE_MS));
+      const isStuck = later.length === batch.length;
+      if (isStuck && !this.#isOneHeldKey()) await new Promise((resolve) => setTimeout(resolve, PROBE_PAUSE_MS));
     }
     this.#running = undefined;
+  }
+
+  #isOneHeldKey(): boolean {
+    const keys = new Set(this.#waiting.map(({ item }) => this.#options.keyOf(item)));
+    return keys.size === 1 && [...keys].every((key) => this.#held.has(key));
   }
 
   #take(): Waiting<Item, Result>[] {
@@ -80,8 +89,8 @@ export class BatchQueue<Item, Result> {
     return batch;
   }
 
-  async #settle(batch: Waiting<Item, Result>[]): Promise<Waiting<Item, Result>[]> {
-    const outcomes = await this.#attempt(batch);
+  async #settle(batch: Waiting<Item, Result>[], patient: boolean): Promise<Waiting<Item, Result>[]> {
+    const outcomes = await this.#attempt(batch, patient);
     const later: Waiting<Item, Result>[] = [];
     for (const { item } of batch) this.#held.delete(this.#options.keyOf(item));
     for (const [index, waiting] of batch.entries()) {
@@ -95,16 +104,19 @@ export class BatchQueue<Item, Result> {
     return later;
   }
 
-  async #attempt(batch: Waiting<Item, Result>[]): Promise<BatchOutcome<Result>[]> {
+  async #attempt(batch: Waiting<Item, Result>[], patient: boolean): Promise<BatchOutcome<Result>[]> {
     const { flush, failsAll } = this.#options;
     try {
-      return await flush(batch.map(({ item }) => item));
+      return await flush(
+        batch.map(({ item }) => item),
+        patient,
+      );
     } catch (error) {
       if (batch.length === 1 || failsAll(error)) return batch.map(() => ({ error }));
     }
     const outcomes: BatchOutcome<Result>[] = [];
     for (const { item } of batch) {
-      outcomes.push(...(await flush([item]).catch((error: unknown) => [{ error }])));
+      outcomes.push(...(await flush([item], false).catch((error: unknown) => [{ error }])));
     }
     return outcomes;
   }

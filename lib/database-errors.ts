@@ -27,6 +27,9 @@ export function worthRepeating(error: unknown): boolean {
   return codesOf(error).some((code) => REPEAT.has(code) || PRISMA_REPEAT.has(code));
 }
 
+/** Whether a lock was waited for in vain. */
+export const isLockTimeout = (error: unknown): boolean => codesOf(error).includes("55P03");
+
 /** Whether the database is out of reach: no other statement would do better just now. */
 export function databaseIsAway(error: unknown): boolean {
   if (isAppError(error)) return false;

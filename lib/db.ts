@@ -27,7 +27,9 @@ function statementName(text: string): string {
   return name;
 }
 
-const TIMEOUTS = "-c lock_timeout=2000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000";
+/** PROTOCOL L9. */
+export const LOCK_TIMEOUT_MS = 2_000;
+const TIMEOUTS = `-c lock_timeout=${LOCK_TIMEOUT_MS} -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000`;
 
 /**
  * Group commit asks the same few statements for ever, by key. Planned anew each time they cost more than they do; and

@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { Actor } from "../access/actor.ts";
 import { BatchQueue, type BatchOutcome } from "../batch-queue.ts";
 import { type CommandName, type CommandOutput, commandDoors } from "../contract/doors.ts";
-import { translateDatabaseError, worthRepeating } from "../database-errors.ts";
-import { inPipeline, txSql } from "../db.ts";
+import { isLockTimeout, translateDatabaseError, worthRepeating } from "../database-errors.ts";
+import { inPipeline, LOCK_TIMEOUT_MS, type Sql, txSql } from "../db.ts";
 import { isAppError } from "../errors.ts";
 import { invalidInput } from "../invalid-input.ts";
 import { type PublishedEvent, processSlot } from "../process.ts";
@@ -93,7 +93,7 @@ function queueOf<N extends CommandName>(command: BatchCommand<N>): BatchQueue<Ba
   const queue = new BatchQueue<BatchItem<N>, CommandOutput<N>>({
     max: command.max,
     keyOf: ({ input }) => command.threadOf(input),
-    flush: (items) => repeatOnConflict(() => flush(command, items)),
+    flush: (items, patient) => repeatOnConflict(() => flush(command, items, patient)),
     failsAll: (error) => isAppError(error) && error.code === "UNAVAILABLE",
   });
   queues.set(command.name, queue);
@@ -103,17 +103,18 @@ function queueOf<N extends CommandName>(command: BatchCommand<N>): BatchQueue<Ba
 /**
  * One transaction for all items whose threads nobody else holds (`SKIP LOCKED`); the others come again with the next
  * flush and stop nobody. Facts are read by a statement of their own after the lock, so that they are not older than it;
- * both are sent together, for they need nothing of each other's answers.
+ * both are sent together, for they need nothing of each other's answers. A patient one waits a moment for its thread.
  */
 async function flush<N extends CommandName>(
   command: BatchCommand<N>,
   items: BatchItem<N>[],
+  patient: boolean,
 ): Promise<BatchOutcome<CommandOutput<N>>[]> {
   const { pool, publisher } = processSlot();
-  const { ready, writes } = await inPipeline(pool, async ({ sql, commit }) => {
-    const ids = [...new Set(items.map(({ input }) => command.threadOf(input)))].sort();
+  const ids = [...new Set(items.map(({ input }) => command.threadOf(input)))].sort();
+  const flushed = await inPipeline(pool, async ({ sql, commit }) => {
     const [threads, read] = await Promise.all([
-      sql.rows<{ id: string; head: number }>(LOCK_THREADS, [ids]),
+      patient ? lockPatiently(sql, ids) : sql.rows<ThreadHead>(LOCK_THREADS, [ids]),
       command.readFacts(sql, items),
     ]);
     const heads = new Map(threads.map(({ id, head }) => [id, head]));
@@ -125,7 +126,12 @@ async function flush<N extends CommandName>(
     const ready = items.filter((_, index) => !isHeld(index));
     const facts = read.filter((_, index) => !isHeld(index));
     return { ready, writes: await command.runBatch({ sql, commit, heads, now: new Date(), facts }, ready) };
+  }).catch((error: unknown) => {
+    if (patient && isLockTimeout(error)) return null;
+    throw error;
   });
+  if (!flushed) return items.map(() => "later");
+  const { ready, writes } = flushed;
   // Acknowledge first: the answers' continuations run before the packets are encoded (PERFORMANCE 2).
   queueMicrotask(() => afterCommit(() => publisher.publish(eventsOf(writes))));
   return outcomesOf(items, ready, writes);
@@ -135,7 +141,24 @@ async function flush<N extends CommandName>(
 const eventsOf = <N extends CommandName>(writes: readonly BatchWrite<N>[]): PublishedEvent[] =>
   writes.flatMap((write) => ("events" in write ? write.events : [])).sort((a, b) => a.seq - b.seq);
 
-const LOCK_THREADS = `SELECT t.id, t.head FROM "Thread" t WHERE t.id = ANY ($1::uuid[]) FOR NO KEY UPDATE SKIP LOCKED`;
+type ThreadHead = { id: string; head: number };
+
+const LOCK_WAITING = `SELECT t.id, t.head FROM "Thread" t WHERE t.id = ANY ($1::uuid[]) FOR NO KEY UPDATE`;
+const LOCK_THREADS = `${LOCK_WAITING} SKIP LOCKED`;
+
+/** Whoever holds a thread is done with it in a few milliseconds; whoever writes elsewhere must not wait for longer. */
+const PATIENCE_MS = 10;
+const SET_TIMEOUT = `SELECT set_config('lock_timeout', $1, true)`;
+
+/** Locks what somebody else held a moment ago, as soon as it is free. Rejects with a lock time-out after 10 ms. */
+async function lockPatiently(sql: Sql, ids: readonly string[]): Promise<ThreadHead[]> {
+  const [, threads] = await Promise.all([
+    sql.rows(SET_TIMEOUT, [String(PATIENCE_MS)]),
+    sql.rows<ThreadHead>(LOCK_WAITING, [ids]),
+    sql.rows(SET_TIMEOUT, [String(LOCK_TIMEOUT_MS)]),
+  ]);
+  return threads;
+}
 
 function outcomesOf<N extends CommandName>(
   items: readonly BatchItem<N>[],

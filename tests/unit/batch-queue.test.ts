@@ -9,19 +9,22 @@ function queueOf(
   { max = 10, whole }: { max?: number; whole?: (items: Item[], flush: number) => void } = {},
 ) {
   const flushes: Item[][] = [];
+  /** Which of them were patient, by their number from 1. */
+  const patient: number[] = [];
   const queue = new BatchQueue<Item, string>({
     max,
     keyOf: ({ key }) => key,
     failsAll: (error) => error === "away",
-    async flush(items) {
+    async flush(items, isPatient) {
       flushes.push(items);
+      if (isPatient) patient.push(flushes.length);
       await new Promise((resolve) => setTimeout(resolve, 1));
       whole?.(items, flushes.length);
       return items.map((item) => decide(item, flushes.length));
     },
   });
   const push = (key: string, n: number) => queue.push({ key, n });
-  return { queue, flushes, push };
+  return { queue, flushes, patient, push };
 }
 const done = ({ key, n }: Item): BatchOutcome<string> => ({ done: `${key}${n}` });
 const names = (flushes: Item[][]) => flushes.map((items) => items.map(({ key, n }) => `${key}${n}`).join(" "));
@@ -66,6 +69,23 @@ describe("a batch queue", () => {
     expect(names(flushes)[1]).toBe("held1 free1 free2");
     await queue.idle();
     expect(queue.size).toBe(0);
+  });
+
+  test("waits patiently with all items of a held key where nothing else waits", async () => {
+    const { flushes, patient, push } = queueOf((item, flush) => (flush < 3 ? "later" : done(item)));
+    const order = await Promise.all([1, 2, 3].map((n) => push("held", n)));
+    expect(order).toEqual(["held1", "held2", "held3"]);
+    expect(names(flushes)).toEqual(["held1 held2 held3", "held1 held2 held3", "held1 held2 held3"]);
+    expect(patient).toEqual([2, 3]);
+  });
+
+  test("is patient only once nobody else waits", async () => {
+    const { flushes, patient, push } = queueOf((item, flush) =>
+      item.key === "held" && flush < 4 ? "later" : done(item),
+    );
+    await Promise.all([push("held", 1), push("held", 2), push("also", 1)]);
+    expect(names(flushes).slice(0, 2)).toEqual(["held1 held2 also1", "held1 held2"]);
+    expect(patient).toEqual([2, 3, 4]);
   });
 
   test("refuses one item alone, and goes on after it", async () => {

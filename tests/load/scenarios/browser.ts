@@ -31,6 +31,8 @@ export async function inTheBrowser(context: BenchContext): Promise<ScenarioResul
   const browser = await chromium.launch(launchOptions);
   try {
     const page = await openAs(browser, "ada", { url: origin, viewport: { width: 1_440, height: 900 } });
+    // Functions are sent into the page as they were compiled here: with calls of this helper, which keeps their names.
+    await page.context().addInitScript("globalThis.__name = (named) => named");
     const { threadId, oldId } = await longThread(context);
     const scripts = await firstLoad(browser, page, origin);
     const opened = await timesToOpen(page, `${origin}/t/${threadId}`);

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../../lib/access/actor.ts";
+import { type CommandName, commandDoors } from "../../lib/contract/doors.ts";
+import type { Envelope } from "../../lib/contract/errors.ts";
+import { errorBodyOf, isAppError } from "../../lib/errors.ts";
+import { SYSTEM_ACTIONS, THREAD_ACTIONS } from "../../lib/policy/actions.ts";
+import type { DoorName } from "../support/rest-doors.ts";
+import { ACCESS_EQUIVALENT, SQL_CHECKS } from "./access-equivalents.ts";
+import { CodeLoader } from "./code-loader.ts";
+import { THREAD_DOORS, WORKSPACE_DOORS, type Where } from "./door-table.ts";
+import { type DoorWorld, KINDS, openDoorWorld, RELATIONS_IN, STATES, SYSTEMS } from "./door-world.ts";
+import { type Mutant, mutantsOf } from "./mutants.ts";
+import { RESTRAINED, RESTRAINTS } from "./restraints.ts";
+import { countMutants } from "./tally.ts";
+
+// Each check of lib/access taken out or turned round, one at a time, and each question that a command or query asks made
+// the weakest there is: the door cells must notice. Run in this process, on copies of the code.
+
+type Copy = {
+  runCommand(command: unknown, request: { actor: Actor; raw: unknown }): Promise<unknown>;
+  queryObject(query: unknown, request: { actor: Actor; raw: unknown }): Promise<unknown>;
+  commandTable: Record<string, unknown>;
+  queryTable: Record<string, unknown>;
+};
+const ROOTS = ["lib/commands/run.ts", "lib/commands/table.ts", "lib/queries/query.ts", "lib/queries/table.ts"];
+
+/** One question through a copy: its whole answer as text, and that of the unchanged copy. */
+type Probe = { name: string; moves: boolean; ask(copy: Copy): Promise<string>; wanted?: string };
+
+/** Of each entry's cells, so many, and of those that differ by the person acted on: the cells' own test asks all of them. */
+const OF_EACH = 6;
+const OF_EACH_TARGET = 1;
+
+let world: DoorWorld;
+let loader: CodeLoader;
+beforeAll(async () => {
+  [world, loader] = [await openDoorWorld(), await CodeLoader.open()];
+}, 120_000);
+afterAll(() => world?.close());
+
+test("every mutant of what judges dies", { timeout: 900_000 }, async () => {
+  const probes = [
+    ...shuffled([...probesOfDoors(), ...probesOfNothing(), ...probesOfAccounts()]),
+    ...probesOfRestraints(),
+  ];
+  const whole = loader.load<Copy>(ROOTS);
+  for (const probe of probes) probe.wanted = await askOnce(probe, whole);
+  // What tells of the present (a place in time, figures of this process) is held to the fact that it answers.
+  for (const probe of probes.filter(({ moves }) => !moves)) {
+    if ((await askOnce(probe, whole)) === probe.wanted) continue;
+    probe.moves = true;
+    probe.wanted = await askOnce(probe, whole);
+  }
+
+  const mutants = [...codeMutants(), ...sqlMutants(), ...questionMutants()];
+  const excused = new Map(ACCESS_EQUIVALENT.map((each) => [nameOf(each), each.because]));
+  const alive: string[] = [];
+  for (const mutant of mutants) if (await survives(mutant, probes)) alive.push(nameOf(mutant));
+
+  const survivors = alive.filter((name) => !excused.has(name));
+  countMutants(mutants.length, survivors.length);
+  console.log(
+    `${mutants.length} mutants, ${survivors.length} survivors (${alive.length - survivors.length} equivalent)`,
+  );
+  expect(survivors).toEqual([]);
+  expect(
+    [...excused.keys()].filter((name) => !alive.includes(name)),
+    "listed as equivalent, yet killed or gone",
+  ).toEqual([]);
+});
+
+const nameOf = ({ file, change }: Pick<Mutant, "file" | "change">) => `${file}: ${change}`;
+
+async function survives(mutant: Mutant, probes: Probe[]): Promise<boolean> {
+  let copy: Copy;
+  try {
+    copy = loader.load<Copy>(ROOTS, mutant);
+  } catch {
+    return false;
+  }
+  // Sends queue in the process's slot, by the name of their command.
+  world.host.slot.queues.clear();
+  try {
+    for (const [index, probe] of probes.entries()) {
+      if ((await askOnce(probe, copy)) === probe.wanted) continue;
+      // What one mutant dies of, its neighbours often do: ask that first.
+      probes.unshift(...probes.splice(index, 1));
+      return false;
+    }
+    return true;
+  } catch {
+    return false;
+  } finally {
+    world.host.slot.queues.clear();
+    await putBack();
+  }
+}
+
+/** Asks, and puts back what that changed. */
+async function askOnce(probe: Probe, copy: Copy): Promise<string> {
+  const answer = await probe.ask(copy);
+  if (probe.moves || answer.startsWith('{"ok":true')) await putBack();
+  return probe.moves ? answer.slice(0, '{"ok":true'.length) : answer;
+}
+
+async function putBack(): Promise<void> {
+  const tables = await world.changedTables();
+  await world.restore(tables, await world.changedRows(tables));
+}
+
+async function through(copy: Copy, door: DoorName, { actor, raw }: { actor: Actor; raw: unknown }): Promise<string> {
+  try {
+    const data =
+      door in commandDoors
+        ? await copy.runCommand(copy.commandTable[door as CommandName], { actor, raw })
+        : await copy.queryObject(copy.queryTable[door], { actor, raw });
+    return JSON.stringify({ ok: true, data } satisfies Envelope<unknown>);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const { retryAfterMs, ...told } = errorBodyOf(error);
+    // Times pass: of them it matters that they are told.
+    return JSON.stringify({ ok: false, error: told, waits: retryAfterMs !== undefined && retryAfterMs > 0 }).replaceAll(
+      /"(retryAfterMs|until)":\d+/g,
+      '"$1":1',
+    );
+  }
+}
+
+function* probesOfDoors(): Generator<Probe> {
+  for (const spec of [...THREAD_DOORS, ...WORKSPACE_DOORS]) {
+    const cells = [...wheres()].filter((where) => spec.only?.(where) !== false);
+    for (const where of shuffled(cells).slice(0, spec.target ? OF_EACH_TARGET : OF_EACH)) {
+      const answer = spec.expects(where);
+      yield {
+        name: `${spec.door} ${spec.about ?? ""} ${JSON.stringify(where)}`,
+        moves: spec.door in commandDoors && answer === "allow",
+        ask: (copy) =>
+          through(copy, spec.door, { actor: world.actorAt(where), raw: spec.input(world.idsAt(where, spec.target)) }),
+      };
+    }
+  }
+}
+
+/** Of what is not there. */
+function* probesOfNothing(): Generator<Probe> {
+  const where: Where = { system: "MEMBER", relation: "member", kind: "PUBLIC", state: "OPEN" };
+  for (const spec of THREAD_DOORS)
+    yield {
+      name: `${spec.door} ${spec.about ?? ""} of nothing`,
+      moves: false,
+      ask: (copy) =>
+        through(copy, spec.door, {
+          actor: world.actorAt(where),
+          raw: spec.input(world.missingIds(where, spec.target)),
+        }),
+    };
+}
+
+function* probesOfAccounts(): Generator<Probe> {
+  for (const status of ["SUSPENDED", "DELETED"])
+    for (const spec of [...THREAD_DOORS, ...WORKSPACE_DOORS].filter(({ target }) => target === undefined)) {
+      const where: Where = { system: "OWNER", relation: "owner", kind: "PUBLIC", state: "OPEN" };
+      const raw = () => spec.input(world.idsAt(where));
+      yield {
+        name: `${spec.door} ${status}`,
+        moves: false,
+        async ask(copy) {
+          const actor = world.actorAt(where);
+          await world.pool.query(`UPDATE "User" SET status = $2::"AccountStatus" WHERE id = $1`, [
+            actor.userId,
+            status,
+          ]);
+          const answer = await through(copy, spec.door, { actor, raw: raw() });
+          await putBack();
+          return answer;
+        },
+      };
+    }
+}
+
+function* probesOfRestraints(): Generator<Probe> {
+  for (const { about, as, door, target, input, set, expects } of RESTRAINTS) {
+    const where: Where = { ...RESTRAINED, relation: as };
+    yield {
+      name: about,
+      moves: door in commandDoors && expects === "allow",
+      async ask(copy) {
+        const ids = world.idsAt(where, target);
+        for (const statement of set) await world.set(statement, ids);
+        const answer = await through(copy, door, { actor: world.actorAt(where), raw: input(ids) });
+        await putBack();
+        return answer;
+      },
+    };
+  }
+}
+
+function* wheres(): Generator<Where> {
+  for (const kind of KINDS)
+    for (const state of STATES)
+      for (const system of SYSTEMS) for (const relation of RELATIONS_IN[kind]) yield { system, relation, kind, state };
+}
+
+/** From everywhere, always in the same order. */
+function shuffled<T>(all: readonly T[]): T[] {
+  const placed = all.map((each, index) => ({ each, place: Math.imul(index + 1, 0x9e3779b1) >>> 0 }));
+  return placed.sort((a, b) => a.place - b.place).map(({ each }) => each);
+}
+
+function* codeMutants(): Generator<Mutant> {
+  for (const [file, text] of loader.sources) if (file.startsWith("lib/access/")) yield* mutantsOf(file, text);
+}
+
+function* sqlMutants(): Generator<Mutant> {
+  for (const { file, check, becomes } of SQL_CHECKS) {
+    const text = loader.sources.get(file) ?? "";
+    expect(text.split(check).length, `${file} has ${check}`).toBeGreaterThan(1);
+    let place = 0;
+    for (let at = text.indexOf(check); at >= 0; at = text.indexOf(check, at + 1)) {
+      const line = text.slice(0, at).split("\n").length;
+      const source = text.slice(0, at) + becomes + text.slice(at + check.length);
+      yield { file, line, change: `${check} (${++place}) → ${becomes}`, source };
+    }
+  }
+}
+
+/** What everybody with an account may: no weaker question is left to ask. */
+const EVERYBODYS = new Set([
+  "person.view",
+  "person.block",
+  "profile.edit",
+  "thread.create",
+  "dm.create",
+  "thread.view",
+]);
+
+/** Whoever may see the thread, or anybody in the workspace, could do it. */
+function* questionMutants(): Generator<Mutant> {
+  const ofWorkspace = new Set<string>(SYSTEM_ACTIONS);
+  for (const [file, text] of loader.sources) {
+    if (file.startsWith("lib/access/")) continue;
+    for (const match of text.matchAll(/action: "([a-z]+\.\w+)"/gi)) {
+      const [whole, action = ""] = match;
+      // What the audit log is told was done is not asked.
+      const isAudit = /writeAudit\([^;]*$/.test(text.slice(0, match.index));
+      const isAsked = ofWorkspace.has(action) || action in THREAD_ACTIONS;
+      if (isAudit || !isAsked || EVERYBODYS.has(action)) continue;
+      const weakest = ofWorkspace.has(action) ? "person.view" : "thread.view";
+      const line = text.slice(0, match.index).split("\n").length;
+      const source = text.slice(0, match.index) + `action: "${weakest}"` + text.slice(match.index + whole.length);
+      yield { file, line, change: `${whole} → ${weakest}`, source };
+    }
+  }
+}
