@@ -22,6 +22,8 @@ export const RESTRAINED = { system: "MEMBER", kind: "PUBLIC", state: "OPEN" } as
 const send = ({ threadId, fresh }: Ids) => ({ threadId, clientId: fresh(), body: "hello" });
 const everyone = ({ threadId, fresh }: Ids) => ({ threadId, clientId: fresh(), body: "<!everyone> hello" });
 const edit = ({ mine }: Ids) => ({ messageId: mine, body: "another text" });
+/** The file of a message has its id here. */
+const fileOfMine = ({ mine }: Ids) => ({ attachmentId: mine });
 const within = (least: number, most: number) => (error: { retryAfterMs?: number }) =>
   (error.retryAfterMs ?? 0) > least && (error.retryAfterMs ?? 0) <= most;
 
@@ -266,5 +268,41 @@ export const RESTRAINTS: Restraint[] = [
     door: "message",
     input: ({ mine }) => ({ messageId: mine }),
     expects: "allow",
+  },
+
+  {
+    about: "the file of a message before one joined",
+    set: [joinedAt("")],
+    as: "member",
+    door: "attachmentLink",
+    input: fileOfMine,
+    expects: "hide",
+  },
+  {
+    about: "the file of the first message after one joined",
+    set: [joinedAt("- 1")],
+    as: "member",
+    door: "attachmentLink",
+    input: fileOfMine,
+    expects: "allow",
+  },
+  {
+    about: "a file in no message yet, its owner",
+    set: [`UPDATE "Attachment" SET "messageId" = NULL WHERE id = $3`],
+    as: "member",
+    door: "attachmentLink",
+    input: fileOfMine,
+    expects: "allow",
+  },
+  {
+    about: "a file in no message yet, somebody else",
+    set: [
+      `UPDATE "Attachment" SET "messageId" = NULL, "ownerId" =
+         (SELECT id FROM "User" WHERE "displayName" = 'target member') WHERE id = $3`,
+    ],
+    as: "member",
+    door: "attachmentLink",
+    input: fileOfMine,
+    expects: "hide",
   },
 ];
