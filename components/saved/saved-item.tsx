@@ -5,8 +5,9 @@ import { usePerson } from "../../lib/client/hooks.ts";
 import type { MessageView } from "../../lib/contract/messages.ts";
 import type { SavedItem as Item } from "../../lib/contract/saved.ts";
 import type { ThreadView } from "../../lib/contract/threads.ts";
+import { FilesLine } from "../chat/conversation/files/files-line.tsx";
 import { saveOrUnsave } from "../chat/conversation/keep-message.ts";
-import { useOneLine } from "../chat/conversation/one-line.ts";
+import { useMessageWords } from "../chat/conversation/message-words.ts";
 import { MessagePlace } from "../chat/message-place.tsx";
 import { PersonAvatar } from "../people/person-avatar.tsx";
 import { UNKNOWN_NAME } from "../people/person-names.ts";
@@ -42,7 +43,7 @@ function Hidden() {
 
 function Readable({ message, thread }: { message: MessageView; thread: ThreadView }) {
   const author = usePerson(message.authorId);
-  const line = useOneLine(message.body, SHOWN);
+  const line = useMessageWords(message, SHOWN);
   return (
     <ThreadLink
       threadId={thread.id}
@@ -59,6 +60,7 @@ function Readable({ message, thread }: { message: MessageView; thread: ThreadVie
           ) : (
             <span className="line-clamp-4 break-words">{line}</span>
           )}
+          <FilesLine files={message.attachments} />
         </span>
       </span>
     </ThreadLink>

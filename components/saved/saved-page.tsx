@@ -6,12 +6,9 @@ import { useEffect, useRef } from "react";
 import { listSaved } from "../../lib/client/actions.ts";
 import { useSavedMarks } from "../../lib/client/hooks.ts";
 import type { SavedPage as Page } from "../../lib/contract/saved.ts";
-import { failureText } from "../shell/attempt.ts";
 import { PageHeader } from "../shell/page-header.tsx";
-import { Button } from "../ui/button.tsx";
+import { PageList } from "../shell/page-list.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorPanel } from "../ui/error-panel.tsx";
-import { RowsSkeleton } from "../ui/skeleton.tsx";
 import { SavedItem } from "./saved-item.tsx";
 
 /** What the person keeps for later, the last saved first. Nobody else sees it. */
@@ -45,38 +42,28 @@ function Saved() {
     seen.current = marks;
     void refetch();
   }, [marks, refetch]);
-  if (result.isError) {
-    return (
-      <ErrorPanel title="What you saved did not load" onRetry={() => void refetch()}>
-        {failureText(result.error)}
-      </ErrorPanel>
-    );
-  }
-  if (result.isPending) return <RowsSkeleton label="Loading what you saved" />;
-  // What was let go of leaves at once, before the list is read again.
-  const saved = result.data.pages.flatMap((page) => page.saved).filter(({ messageId }) => marks[messageId]);
-  if (saved.length === 0 && !result.hasNextPage) {
-    return (
-      <EmptyState icon={<Bookmark />} title="Nothing is saved yet">
-        Save a message from its menu to come back to it later. Only you see what you save.
-      </EmptyState>
-    );
-  }
   return (
-    <>
-      <ul
-        aria-label="Saved messages"
-        className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised"
-      >
-        {saved.map((item) => (
-          <SavedItem key={item.messageId} item={item} />
-        ))}
-      </ul>
-      {result.hasNextPage && (
-        <Button busy={result.isFetchingNextPage} onClick={() => void result.fetchNextPage()} className="self-center">
-          Show more
-        </Button>
+    <PageList
+      result={result}
+      what="what you saved"
+      // What was let go of leaves at once, before the list is read again.
+      rowsOf={(page) => page.saved.filter(({ messageId }) => marks[messageId])}
+      empty={
+        <EmptyState icon={<Bookmark />} title="Nothing is saved yet">
+          Save a message from its menu to come back to it later. Only you see what you save.
+        </EmptyState>
+      }
+    >
+      {(saved) => (
+        <ul
+          aria-label="Saved messages"
+          className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised"
+        >
+          {saved.map((item) => (
+            <SavedItem key={item.messageId} item={item} />
+          ))}
+        </ul>
       )}
-    </>
+    </PageList>
   );
 }

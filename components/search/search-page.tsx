@@ -9,14 +9,11 @@ import { SEARCH_MAX } from "../../lib/contract/limits.ts";
 import type { SearchPage as Page } from "../../lib/contract/search.ts";
 import { isEmptySearch, parseSearch } from "../../lib/contract/search-query.ts";
 import { useTimeStyle } from "../chat/conversation/use-time-style.ts";
-import { failureText } from "../shell/attempt.ts";
 import { searchPath } from "../shell/navigate.ts";
 import { PageHeader } from "../shell/page-header.tsx";
-import { Button } from "../ui/button.tsx";
+import { PageList } from "../shell/page-list.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorPanel } from "../ui/error-panel.tsx";
 import { SearchField } from "../ui/search-field.tsx";
-import { RowsSkeleton } from "../ui/skeleton.tsx";
 import { SearchResult } from "./search-result.tsx";
 
 const FILTERS = ["from:", "in:", "before:", "after:", "has:link", "has:code", "has:reaction", "is:mention", "is:mine"];
@@ -75,16 +72,7 @@ function Results({ q }: { q: string }) {
     staleTime: 10_000,
   });
   if (isEmpty) return <Help />;
-  if (result.isError) {
-    return (
-      <ErrorPanel title="The search did not work" onRetry={() => void result.refetch()}>
-        {failureText(result.error)}
-      </ErrorPanel>
-    );
-  }
-  if (result.isPending) return <RowsSkeleton label="Searching" />;
-  const found = result.data.pages.flatMap(({ results }) => results);
-  const unknown = result.data.pages[0]?.unknown ?? [];
+  const unknown = result.data?.pages[0]?.unknown ?? [];
   const words = query.terms.flatMap(({ text, not }) => (not ? [] : [text]));
   return (
     <>
@@ -93,25 +81,27 @@ function Results({ q }: { q: string }) {
           Not known here: {unknown.join(", ")}
         </p>
       )}
-      {found.length === 0 ? (
-        <EmptyState icon={<SearchX />} title="No message answers to that">
-          Only what you may read is searched. Try a part of a word, or fewer filters.
-        </EmptyState>
-      ) : (
-        <ul
-          aria-label="Messages found"
-          className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised"
-        >
-          {found.map((one) => (
-            <SearchResult key={one.message.id} result={one} words={words} />
-          ))}
-        </ul>
-      )}
-      {result.hasNextPage && (
-        <Button busy={result.isFetchingNextPage} onClick={() => void result.fetchNextPage()} className="self-center">
-          Show more
-        </Button>
-      )}
+      <PageList
+        result={result}
+        what="what was found"
+        rowsOf={({ results }) => results}
+        empty={
+          <EmptyState icon={<SearchX />} title="No message answers to that">
+            Only what you may read is searched. Try a part of a word, or fewer filters.
+          </EmptyState>
+        }
+      >
+        {(found) => (
+          <ul
+            aria-label="Messages found"
+            className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised"
+          >
+            {found.map((one) => (
+              <SearchResult key={one.message.id} result={one} words={words} />
+            ))}
+          </ul>
+        )}
+      </PageList>
     </>
   );
 }

@@ -3,7 +3,8 @@
 import { usePerson } from "../../lib/client/hooks.ts";
 import type { MessageView } from "../../lib/contract/messages.ts";
 import type { SearchResult as Result } from "../../lib/contract/search.ts";
-import { useOneLine } from "../chat/conversation/one-line.ts";
+import { FilesLine } from "../chat/conversation/files/files-line.tsx";
+import { useMessageLine, useMessageWords } from "../chat/conversation/message-words.ts";
 import { MessagePlace } from "../chat/message-place.tsx";
 import { UNKNOWN_NAME } from "../people/person-names.ts";
 import { ThreadLink } from "../shell/thread-link.tsx";
@@ -16,7 +17,7 @@ const SHOWN = 320;
 export function SearchResult({ result, words }: { result: Result; words: readonly string[] }) {
   const { message, thread } = result;
   const author = usePerson(message.authorId);
-  const parts = excerptOf(useOneLine(message.body, Infinity), words, SHOWN);
+  const parts = excerptOf(useMessageWords(message, Infinity), words, SHOWN);
   const name = author?.displayName ?? UNKNOWN_NAME;
   return (
     <li>
@@ -40,6 +41,7 @@ export function SearchResult({ result, words }: { result: Result; words: readonl
                 <span key={index}>{text}</span>
               ),
             )}
+            <FilesLine files={message.attachments} />
           </span>
         </span>
         {result.after && <Context message={result.after} />}
@@ -50,7 +52,7 @@ export function SearchResult({ result, words }: { result: Result; words: readonl
 
 function Context({ message }: { message: MessageView }) {
   const author = usePerson(message.authorId);
-  const line = useOneLine(message.body);
+  const line = useMessageLine(message);
   return (
     <span className="ml-9.5 truncate text-sm text-text-3 max-md:ml-0">
       {author?.displayName ?? UNKNOWN_NAME}: {line}

@@ -12,6 +12,7 @@ const ShortcutHelp = dynamic(lazyParts.shortcuts, { ssr: false });
 const CreateThread = dynamic(lazyParts.createThread, { ssr: false });
 const NewDirect = dynamic(lazyParts.newDirect, { ssr: false });
 const AddPeople = dynamic(lazyParts.addPeople, { ssr: false });
+const ForwardDialog = dynamic(lazyParts.forward, { ssr: false });
 const PersonCard = dynamic(lazyParts.person, { ssr: false });
 const SignOutDialog = dynamic(lazyParts.signOut, { ssr: false });
 const StatusDialog = dynamic(lazyParts.status, { ssr: false });
@@ -41,6 +42,8 @@ function OneLayer({ layer }: { layer: Layer }) {
       return <NewDirect />;
     case "addPeople":
       return <AddPeople threadId={layer.threadId} />;
+    case "forward":
+      return <ForwardDialog messageId={layer.messageId} />;
     case "person":
       return <PersonCard userId={layer.userId} />;
     case "status":

@@ -8,6 +8,7 @@ export const lazyParts = {
   createThread: () => import("../threads/create-thread.tsx").then((file) => file.CreateThread),
   newDirect: () => import("../threads/new-direct.tsx").then((file) => file.NewDirect),
   addPeople: () => import("../threads/add-people.tsx").then((file) => file.AddPeople),
+  forward: () => import("../chat/conversation/forward/forward-dialog.tsx").then((file) => file.ForwardDialog),
   person: () => import("../people/person-card.tsx").then((file) => file.PersonCard),
   status: () => import("../people/status-dialog.tsx").then((file) => file.StatusDialog),
   signOut: () => import("./sign-out-dialog.tsx").then((file) => file.SignOutDialog),

@@ -2,12 +2,10 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue, useState } from "react";
-import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
-import { ErrorPanel } from "../ui/error-panel.tsx";
 import { SearchField } from "../ui/search-field.tsx";
-import { RowsSkeleton } from "../ui/skeleton.tsx";
 import { PageHeader } from "./page-header.tsx";
+import { PageList } from "./page-list.tsx";
 
 type Page = { nextAfter: string | null };
 type Wanted = { q: string; after?: string; limit: number };
@@ -25,7 +23,7 @@ type SearchPageProps<P extends Page, Row> = {
   load: (wanted: Wanted) => Promise<P>;
   rowsOf: (page: P) => Row[];
   empty: (q: string) => ReactNode;
-  children: (rows: Row[]) => ReactNode;
+  children: (rows: readonly Row[]) => ReactNode;
   className?: string;
 };
 
@@ -40,31 +38,15 @@ export function SearchPage<P extends Page, Row>(props: SearchPageProps<P, Row>) 
     initialPageParam: "",
     getNextPageParam: ({ nextAfter }: P) => nextAfter ?? undefined,
   });
-  const rows = result.data?.pages.flatMap(rowsOf) ?? [];
   return (
     <>
       <PageHeader title={title}>{actions}</PageHeader>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
         <div className={classNames("mx-auto flex flex-col gap-4 px-6 py-6 max-md:px-4", className)}>
           <SearchField label={label} value={query} onChange={setQuery} />
-          {result.isError ? (
-            <ErrorPanel title={`The ${what} could not be loaded`} onRetry={() => void result.refetch()} />
-          ) : result.isPending ? (
-            <RowsSkeleton label={`Loading the ${what}`} />
-          ) : rows.length === 0 ? (
-            empty(q)
-          ) : (
-            children(rows)
-          )}
-          {result.hasNextPage && (
-            <Button
-              busy={result.isFetchingNextPage}
-              onClick={() => void result.fetchNextPage()}
-              className="self-center"
-            >
-              Show more
-            </Button>
-          )}
+          <PageList result={result} what={`the ${what}`} rowsOf={rowsOf} empty={empty(q)}>
+            {children}
+          </PageList>
         </div>
       </div>
     </>

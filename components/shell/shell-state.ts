@@ -7,6 +7,7 @@ export type Layer =
   | { name: "createThread" }
   | { name: "newDirect" }
   | { name: "addPeople"; threadId: string }
+  | { name: "forward"; messageId: string }
   | { name: "person"; userId: string }
   | { name: "status" }
   | { name: "signOut" };

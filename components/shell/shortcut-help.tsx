@@ -26,6 +26,8 @@ function writingKeys(sendKey: PreferenceView["sendKey"]): WritingKey[] {
 const MESSAGE_KEYS: readonly WritingKey[] = [
   { does: "React", keys: ["+"] },
   { does: "Reply", keys: ["R"] },
+  { does: "Quote in a message", keys: ["Q"] },
+  { does: "Forward", keys: ["F"] },
   { does: "Edit", keys: ["E"] },
   { does: "Pin or unpin", keys: ["P"] },
   { does: "Save for later, or no longer", keys: ["S"] },

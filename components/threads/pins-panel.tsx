@@ -5,8 +5,9 @@ import { useCallback, useEffect, useState } from "react";
 import { loadPins } from "../../lib/client/actions.ts";
 import { useConnection, useMessage, usePerson, usePins } from "../../lib/client/hooks.ts";
 import { pinOrUnpin } from "../chat/conversation/keep-message.ts";
+import { FilesLine } from "../chat/conversation/files/files-line.tsx";
 import { useMessageRights } from "../chat/conversation/message-rights.ts";
-import { useOneLine } from "../chat/conversation/one-line.ts";
+import { useMessageWords } from "../chat/conversation/message-words.ts";
 import { atTimeOrDate } from "../chat/conversation/time-text.ts";
 import { useTimeStyle } from "../chat/conversation/use-time-style.ts";
 import { PersonAvatar } from "../people/person-avatar.tsx";
@@ -88,7 +89,7 @@ function PinnedMessage({ messageId, threadId }: { messageId: string; threadId: s
   const pinner = usePerson(message?.pin?.byId);
   const style = useTimeStyle();
   const rightsOf = useMessageRights(threadId);
-  const line = useOneLine(message?.body ?? null, SHOWN);
+  const line = useMessageWords(message, SHOWN);
   if (!message?.pin) return null;
   return (
     <li className="relative flex rounded-md border border-line bg-raised">
@@ -104,7 +105,8 @@ function PinnedMessage({ messageId, threadId }: { messageId: string; threadId: s
             {atTimeOrDate(message.createdAt, new Date(), style)}
           </time>
         </span>
-        <span className="line-clamp-4 text-sm break-words">{line}</span>
+        {line && <span className="line-clamp-4 text-sm break-words">{line}</span>}
+        <FilesLine files={message.attachments} />
         <span className="text-xs text-text-3">Pinned by {pinner?.displayName ?? UNKNOWN_NAME}</span>
       </ThreadLink>
       {rightsOf(message).pin && (

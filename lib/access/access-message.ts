@@ -23,9 +23,12 @@ export type MessageRow = {
   deletedById: string | null;
 };
 
+/** A `MessageRow` beside `factsColumns`, over "Message" with the alias `m`. */
+export const messageColumns = `m.id AS "messageId", m."authorId", m.kind AS "messageKind", m.seq, m.body, m."rootId",
+  m."editCount", m."createdAt", m."deletedAt", m."deletedById"`;
+
 const FACTS = `
-  SELECT ${factsColumns}, m.id AS "messageId", m."authorId", m.kind AS "messageKind", m.seq, m.body, m."rootId",
-    m."editCount", m."createdAt", m."deletedAt", m."deletedById"
+  SELECT ${factsColumns}, ${messageColumns}
   FROM "Message" m JOIN "User" u ON u.id = $1::uuid JOIN "Thread" t ON t.id = m."threadId"
   LEFT JOIN "ThreadParticipant" p ON p."threadId" = t.id AND p."userId" = u.id
   WHERE m.id = $2::uuid`;
@@ -40,10 +43,17 @@ export async function accessMessage(
 ): Promise<{ message: MessageRow; facts: Granted }> {
   const [row] = await sql.rows<FactsRow & MessageRow>(FACTS, [actor.userId, messageId]);
   if (!row) throw notFound();
+  return { message: row, facts: judgeMessage(row, { actor, action, now }) };
+}
+
+/** Asks policy about a message whose row is at hand, and refuses as `accessMessage` does. */
+export function judgeMessage(
+  row: FactsRow & MessageRow,
+  { actor, action, now }: { actor: Actor; action: ThreadAction; now: Date },
+): Granted {
   const message = messageFactsOf(row);
   refuseHidden(row, { actor, now, message });
-  const facts = judge(row, { actor, action, now, message });
-  return { message: row, facts };
+  return judge(row, { actor, action, now, message });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ForwardView } from "../contract/forwards.ts";
 import { ApiError, type ApiErrorCode, asApiError, isWorthRetrying } from "./api-error.ts";
 import { applySent } from "./apply-page.ts";
 import type { Core } from "./core.ts";
@@ -57,9 +58,11 @@ export function createOutbox(core: Core, { database, locks, channel, uploads }: 
     const isStillMine = core.state().outbox[row.clientId]?.tabId === tabId;
     if (!isStillMine) return 0;
     try {
-      const { clientId, threadId, body, replyToId, attachmentIds = [] } = row;
+      const { clientId, threadId, body, replyToId, attachmentIds = [], forward } = row;
       const files = attachmentIds.length > 0 ? { attachmentIds: [...attachmentIds] } : {};
-      const { message } = await core.command("message:send", { clientId, threadId, body, replyToId, ...files });
+      const source = forward ? { forwardId: forward.messageId } : {};
+      const input = { clientId, threadId, body, replyToId, ...files, ...source };
+      const { message } = await core.command("message:send", input);
       core.update((state) => applySent(state, message));
       if (tried.attempts === 1) measure(Date.now() - Date.parse(row.createdAt));
       return 0;
@@ -146,6 +149,7 @@ export function createOutbox(core: Core, { database, locks, channel, uploads }: 
         body: message.body,
         replyToId: message.replyToId ?? null,
         attachmentIds,
+        forward: message.forward ?? null,
         createdAt: new Date().toISOString(),
         state: "queued",
         attempts: 0,
@@ -228,6 +232,8 @@ export type OutgoingMessage = {
   replyToId?: string | null;
   /** Files of the composer, uploaded or still on their way. */
   attachmentIds?: readonly string[];
+  /** A message that is passed on (`snapshotOf`). */
+  forward?: ForwardView | null;
 };
 
 /** The files of a message that are still on this device. */

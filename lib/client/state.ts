@@ -1,5 +1,6 @@
 import type { ApiErrorCode } from "./api-error.ts";
 import type { PresenceView, ServerEvent } from "../contract/events.ts";
+import type { ForwardView } from "../contract/forwards.ts";
 import type { MessageView } from "../contract/messages.ts";
 import type { NoticeView } from "../contract/notices.ts";
 import type { ParticipantView } from "../contract/participants.ts";
@@ -98,6 +99,8 @@ export type PendingRow = {
   replyToId: string | null;
   /** Files that go with it; it takes its turn when the last has arrived. Rows of earlier versions have none. */
   attachmentIds?: readonly string[];
+  /** What it passes on, as it looks until the server has taken its own snapshot. Rows of earlier versions have none. */
+  forward?: ForwardView | null;
   /** When Enter was pressed, ISO. */
   createdAt: string;
   state: PendingState;

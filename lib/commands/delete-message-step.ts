@@ -3,10 +3,12 @@ import { threadStream } from "../contract/ids.ts";
 import { writeAudit } from "./audit.ts";
 import type { CommandContext } from "./command.ts";
 import { tellPerson } from "./tell-person.ts";
+import { withdrawForwards } from "./withdraw-forwards.ts";
 
 /**
  * Makes a tombstone of a message that the caller has access to, under the thread's lock. Deleting what is deleted changes
- * nothing (PROTOCOL S3) and gives false. Deleting another's text is audited, and its author is told.
+ * nothing (PROTOCOL S3) and gives false. Deleting another's text is audited, its author is told, and wherever it was
+ * passed on its text is withdrawn; whoever deletes their own leaves what others passed on.
  */
 export async function deleteToTombstone(
   context: CommandContext,
@@ -23,6 +25,7 @@ export async function deleteToTombstone(
   changed(threadStream(threadId), { kind: "message", id: messageId, fromSeq: seq });
   await recountReplies(context, message);
   if (authorId === actor.userId) return true;
+  await withdrawForwards(context, messageId, true);
   await tellPerson(context, { userId: authorId, kind: "messageDeleted", threadId, reason });
   const before = { messageId, seq };
   await writeAudit(context, { action: "message.delete", targetId: authorId, threadId, before, after: null, reason });
@@ -44,6 +47,7 @@ export async function bringBack(
   });
   changed(threadStream(threadId), { kind: "message", id: messageId, fromSeq: seq });
   await recountReplies(context, message);
+  await withdrawForwards(context, messageId, false);
   if (authorId === actor.userId) return true;
   await tellPerson(context, { userId: authorId, kind: "messageRestored", threadId, reason });
   const after = { messageId, seq };

@@ -1,7 +1,10 @@
 import { accessMessage, messageLock, refuseNote } from "../access/access-message.ts";
+import type { StreamName } from "../contract/ids.ts";
+import type { Sql } from "../db.ts";
 import { answerMessage } from "./answer-message.ts";
 import { defineCommand } from "./command.ts";
 import { bringBack, deleteToTombstone } from "./delete-message-step.ts";
+import { forwardLocks } from "./withdraw-forwards.ts";
 
 /**
  * Deletes a message to a tombstone: its place and its author stay, its text is no longer shown to anybody. Deleting what
@@ -10,7 +13,7 @@ import { bringBack, deleteToTombstone } from "./delete-message-step.ts";
 export const deleteMessage = defineCommand({
   name: "message:delete",
   limit: "write",
-  locks: async (sql, _actor, { messageId }) => [await messageLock(sql, messageId)],
+  locks: (sql, _actor, { messageId }) => deletionLocks(sql, messageId),
   async run(context, { messageId, reason }) {
     const { sql, actor, now } = context;
     const { message } = await accessMessage(sql, { actor, messageId, action: "message.delete", now });
@@ -24,7 +27,7 @@ export const deleteMessage = defineCommand({
 export const restoreMessage = defineCommand({
   name: "message:restore",
   limit: "write",
-  locks: async (sql, _actor, { messageId }) => [await messageLock(sql, messageId)],
+  locks: (sql, _actor, { messageId }) => deletionLocks(sql, messageId),
   async run(context, { messageId }) {
     const { sql, actor, now } = context;
     const { message } = await accessMessage(sql, { actor, messageId, action: "message.restore", now });
@@ -32,3 +35,9 @@ export const restoreMessage = defineCommand({
     return answerMessage(messageId);
   },
 });
+
+/** The message's own thread, and those into which it was passed on: there it is withdrawn, or shown again. */
+const deletionLocks = async (sql: Sql, messageId: string): Promise<StreamName[]> => [
+  await messageLock(sql, messageId),
+  ...(await forwardLocks(sql, messageId)),
+];

@@ -3,10 +3,10 @@ import { accessThread } from "../access/access-thread.ts";
 import { threadStream } from "../contract/ids.ts";
 import { AppError } from "../errors.ts";
 import { extractMentions } from "../markdown/mentions.ts";
-import { plainText } from "../markdown/plain-text.ts";
 import { answerMessage } from "./answer-message.ts";
 import { defineCommand } from "./command.ts";
 import { followLinks } from "./edit-previews.ts";
+import { forwardPlain } from "./forward-plain.ts";
 import { requireFewMentions } from "./mentions-limit.ts";
 
 /**
@@ -30,11 +30,12 @@ export const editMessage = defineCommand({
       requireFewMentions(mentions);
       const version = message.editCount + 1;
       await tx.messageEdit.create({ data: { messageId, version, body: message.body, editorId: actor.userId } });
+      const forward = await tx.forward.findUnique({ where: { messageId, withdrawn: false }, select: { body: true } });
       await tx.message.update({
         where: { id: messageId },
         data: {
           body,
-          plain: plainText(body),
+          plain: forwardPlain(body, forward?.body ?? null),
           mentions: mentions.userIds,
           mentionsEveryone: mentions.everyone || mentions.here,
           editCount: version,

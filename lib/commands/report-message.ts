@@ -25,7 +25,9 @@ export const reportMessage = defineCommand({
     }
     if (known) return () => Promise.resolve({ reportId: known.id });
     if (message.deletedAt) throw new AppError("GONE", "This message was deleted.");
-    const { threadId, authorId, body } = message;
+    const { threadId, authorId } = message;
+    const forward = await tx.forward.findUnique({ where: { messageId, withdrawn: false }, select: { body: true } });
+    const body = [message.body, forward?.body].filter(Boolean).join("\n\n");
     await tx.report.create({
       data: { id, threadId, messageId, reporterId, authorId, category, words, body, createdAt: now },
     });

@@ -3,6 +3,7 @@ import type { Sql } from "../db.ts";
 import type { BatchItem } from "./command.ts";
 import { type AttachmentFacts, readAttachmentFacts } from "./send-attachments.ts";
 import { readPreviewFacts } from "./send-previews.ts";
+import { type ForwardFacts, readForwardFacts } from "./send-forwards.ts";
 
 /** What deciding about one send takes: the actor in the thread, a message of the same key, the message replied to. */
 export type SendFacts = FactsRow & {
@@ -17,6 +18,8 @@ export type SendFacts = FactsRow & {
   files: ReadonlyMap<string, AttachmentFacts>;
   /** Of the threads of the flush, those in which links are looked up. */
   previewing: ReadonlySet<string>;
+  /** The message that is passed on; undefined where none is, or it is not there. */
+  forward: ForwardFacts | undefined;
 };
 
 /** Not a condition of the join: with little known of the table, Postgres would look for the message along the thread. */
@@ -38,13 +41,13 @@ const READ = `
 
 /**
  * Facts for each item, in the items' order; undefined where the actor is unknown. One statement, under the lock (L3), and
- * beside it one about files, and one about links, where any come along.
+ * beside it one about files, one about links and one about forwarded messages, where any come along.
  */
 export async function readSendFacts(
   sql: Sql,
   items: readonly BatchItem<"message:send">[],
 ): Promise<(SendFacts | undefined)[]> {
-  const [rows, files, previewing] = await Promise.all([
+  const [rows, files, previewing, forwards] = await Promise.all([
     sql.rows<SendFacts & { ord: number }>(READ, [
       items.map(({ actor }) => actor.userId),
       items.map(({ input }) => input.threadId),
@@ -53,8 +56,11 @@ export async function readSendFacts(
     ]),
     readAttachmentFacts(sql, items),
     readPreviewFacts(sql, items),
+    readForwardFacts(sql, items),
   ]);
   const facts: (SendFacts | undefined)[] = items.map(() => undefined);
-  for (const row of rows) facts[row.ord - 1] = Object.assign(row, { files, previewing });
+  for (const row of rows) {
+    facts[row.ord - 1] = Object.assign(row, { files, previewing, forward: forwards.get(row.ord - 1) });
+  }
   return facts;
 }

@@ -5,12 +5,13 @@ import type { MessageView } from "../contract/messages.ts";
 import type { Sql } from "../db.ts";
 import { AppError, notFound } from "../errors.ts";
 import { extractMentions } from "../markdown/mentions.ts";
-import { plainText } from "../markdown/plain-text.ts";
 import type { PublishedEvent } from "../process.ts";
 import { type BatchItem, type BatchWrite, defineBatchCommand } from "./command.ts";
+import { forwardPlain } from "./forward-plain.ts";
 import { notifyOfMessages } from "./notify.ts";
 import { joinAttachments, judgeAttachments } from "./send-attachments.ts";
 import { readSendFacts, type SendFacts } from "./send-facts.ts";
+import { judgeForward, writeForwards } from "./send-forwards.ts";
 import { judgeReplay, judgeSend } from "./send-judge.ts";
 import { judgePreviews, queuePreviews } from "./send-previews.ts";
 import { countReplies } from "./send-replies.ts";
@@ -61,11 +62,12 @@ export const sendMessage = defineBatchCommand({
     const messages = accepted.map(({ message }) => message);
     const written = insertMessages(sql, { messages, heads: next });
     const joined = joinAttachments(sql, messages);
+    const passedOn = writeForwards(sql, messages);
     const notified = notifyOfMessages(sql, messages);
     const queued = queuePreviews(sql, messages);
     const isLast = !messages.some(({ rootId }) => rootId) && !facts.some((row) => row?.existingId);
     if (isLast) commit();
-    const [views] = await Promise.all([written, joined, notified, queued]);
+    const [views] = await Promise.all([written, joined, passedOn, notified, queued]);
     const replies = await countReplies(sql, { messages, next });
     for (const { index, message } of accepted) {
       const view = views.get(message.id);
@@ -110,6 +112,7 @@ function acceptItem(
   const mentions = extractMentions(input.body);
   judgeSend(facts, { actor, input, mentions, lastSentAt, now });
   const attachments = judgeAttachments(facts?.files ?? new Map(), { actor, input, taken });
+  const forward = judgeForward(facts?.forward, { actor, input, now });
   const seq = (next.get(input.threadId) ?? 0) + 1;
   next.set(input.threadId, seq);
   return {
@@ -120,21 +123,23 @@ function acceptItem(
     requestHash: hashOf(input),
     seq,
     body: input.body,
-    plain: plainText(input.body),
+    plain: forwardPlain(input.body, forward?.body ?? null),
     replyToId: input.replyToId,
     rootId: facts?.replyToId ? (facts.replyToRootId ?? facts.replyToId) : null,
     mentions: mentions.userIds,
     mentionsEveryone: mentions.everyone || mentions.here,
     attachments,
     previews: judgePreviews(facts, { actor, input, now }),
+    forward,
   };
 }
 
 /** PROTOCOL S2: what the request asked for; the same key with another hash is another request. */
-function hashOf({ threadId, body, replyToId, attachmentIds }: Item["input"]): string {
+function hashOf({ threadId, body, replyToId, attachmentIds, forwardId }: Item["input"]): string {
   const files = attachmentIds.length > 0 ? [attachmentIds] : [];
+  const forward = forwardId ? [{ forwardId }] : [];
   return createHash("sha256")
-    .update(JSON.stringify([threadId, body, replyToId, ...files]))
+    .update(JSON.stringify([threadId, body, replyToId, ...files, ...forward]))
     .digest("base64url");
 }
 

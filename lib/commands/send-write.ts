@@ -1,5 +1,6 @@
 import type { AttachmentView } from "../contract/attachments.ts";
 import type { LinkPreviewView } from "../contract/link-previews.ts";
+import type { ForwardView } from "../contract/forwards.ts";
 import type { MessageView } from "../contract/messages.ts";
 import type { Sql } from "../db.ts";
 import { createdMessageView } from "../views/created-message-view.ts";
@@ -20,6 +21,7 @@ export type NewMessage = {
   mentionsEveryone: boolean;
   attachments: AttachmentView[];
   previews: LinkPreviewView[];
+  forward: ForwardView | null;
 };
 
 /** Messages, the threads' heads and the authors' own cursors (PROTOCOL R2), by one statement. */

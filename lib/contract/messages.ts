@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ATTACHMENTS_MAX } from "./limits.ts";
 import { attachmentView } from "./attachments.ts";
+import { forwardView } from "./forwards.ts";
 import { id, seq, time } from "./ids.ts";
 import { MESSAGE_MAX } from "./limits.ts";
 import { linkPreviewView } from "./link-previews.ts";
@@ -61,6 +62,8 @@ export const messageView = z.object({
   attachments: z.array(attachmentView),
   /** What its first links lead to, in their order; none of a deleted message. */
   previews: z.array(linkPreviewView),
+  /** What was passed on with it; null where nothing was, and on a deleted message. */
+  forward: forwardView.nullable(),
 });
 export type MessageView = z.infer<typeof messageView>;
 
@@ -69,7 +72,7 @@ export const sendMessageInput = z
     threadId: id,
     /** PROTOCOL S1: a UUIDv7 made when the person pressed Enter. */
     clientId: id,
-    /** May be empty where files come with it. */
+    /** May be empty where files come with it, or a forwarded message. */
     body: optionalText(MESSAGE_MAX),
     replyToId: id.nullish().transform((value) => value ?? null),
     /** Files of one's own, uploaded to this thread and in no message yet. */
@@ -78,11 +81,13 @@ export const sendMessageInput = z
       .max(ATTACHMENTS_MAX)
       .refine((ids) => new Set(ids).size === ids.length, "must not name a file twice")
       .default([]),
+    /** A message that the person may read, which is passed on as it is now. */
+    forwardId: id.nullish().transform((value) => value ?? null),
   })
-  .refine(({ body, attachmentIds }) => body.trim() !== "" || attachmentIds.length > 0, {
-    path: ["body"],
-    error: "must not be empty",
-  });
+  .refine(
+    ({ body, attachmentIds, forwardId }) => body.trim() !== "" || attachmentIds.length > 0 || forwardId !== null,
+    { path: ["body"], error: "must not be empty" },
+  );
 export type SendMessageInput = z.infer<typeof sendMessageInput>;
 
 export const sentMessage = z.object({ message: messageView, replayed: z.boolean() });

@@ -14,6 +14,7 @@ type CreatedMessage = Pick<
   | "mentionsEveryone"
   | "attachments"
   | "previews"
+  | "forward"
 > & { body: string };
 
 /**
@@ -47,5 +48,6 @@ export function createdMessageView(message: CreatedMessage, createdAt: Date): Me
     createdAt: createdAt.toISOString(),
     attachments: message.attachments,
     previews: message.previews,
+    forward: message.forward,
   };
 }

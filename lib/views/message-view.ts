@@ -1,4 +1,5 @@
 import { attachmentViewSql } from "./attachment-view.ts";
+import { forwardViewSql } from "./forward-view.ts";
 import { objectSql, timeSql } from "./json-sql.ts";
 import { isShownSql, linkPreviewViewSql } from "./link-preview-view.ts";
 import { reactionsSql } from "./reactions-view.ts";
@@ -40,4 +41,6 @@ export const messageViewSql = objectSql({
   previews: `CASE WHEN m."previewCount" = 0 OR m."deletedAt" IS NOT NULL THEN '[]'::json ELSE (
     SELECT coalesce(json_agg(${linkPreviewViewSql} ORDER BY l.position), '[]'::json)
     FROM "LinkPreview" l WHERE l."messageId" = m.id AND ${isShownSql}) END`,
+  forward: `CASE WHEN m.forwarded AND m."deletedAt" IS NULL THEN (
+    SELECT ${forwardViewSql} FROM "Forward" f WHERE f."messageId" = m.id) END`,
 });

@@ -170,6 +170,16 @@ export const THREAD_DOORS: DoorCase[] = [
   },
   {
     door: "message:send",
+    about: "passing on the past",
+    input: ({ threadId, fresh, old }) => ({ threadId, clientId: fresh(), body: "", forwardId: old }),
+    expects: inTurn(asks("message.send"), (where) =>
+      asks("history.read", { message: MESSAGES.old })(where) === "hide" ? "unknown" : "allow",
+    ),
+    writes: [...SENDS, "Forward"],
+    tells: "thread",
+  },
+  {
+    door: "message:send",
     about: "to everyone",
     input: ({ threadId, fresh }) => ({ threadId, clientId: fresh(), body: "<!everyone> hello" }),
     expects: inTurn(asks("message.send"), asks("mention.everyone")),

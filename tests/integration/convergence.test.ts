@@ -66,6 +66,10 @@ async function sayWithPreview(): Promise<{ messageId: string; previewId: string 
   return { messageId: message.id, previewId: first ?? "" };
 }
 
+/** Passes the message on into the room with the guest. */
+const forward = (actor: Actor) =>
+  space.run(actor, "message:send", { threadId: guestRoomId, clientId: uuidv7(), body: "", forwardId: messageId });
+
 async function report(): Promise<string> {
   const input = { messageId, id: uuidv7(), category: "HARASSMENT", words: "" } as const;
   return (await space.run(of("dee"), "message:report", input)).reportId;
@@ -94,6 +98,7 @@ const STEPS: Record<CommandName, Step[]> = {
     },
     // What its links lead to comes later.
     () => sayWithPreview(),
+    () => forward(of("bo")),
   ],
   "preview:remove": [async () => space.run(of("bo"), "preview:remove", await sayWithPreview())],
   "message:edit": [
@@ -109,6 +114,10 @@ const STEPS: Record<CommandName, Step[]> = {
     async () => {
       const reply = await space.say(of("ada"), threadId, "another reply", messageId);
       return space.run(of("ada"), "message:delete", { messageId: reply.message.id });
+    },
+    async () => {
+      await forward(of("bo"));
+      return space.run(of("ada"), "message:delete", { messageId, reason: "off topic" });
     },
   ],
   "message:react": [
@@ -152,6 +161,7 @@ const STEPS: Record<CommandName, Step[]> = {
       return space.run(of("cy"), "message:restore", { messageId: reply.message.id });
     },
     async () => {
+      await forward(of("ada"));
       await space.run(of("bo"), "message:delete", { messageId, reason: "off topic" });
       return space.run(of("ada"), "message:restore", { messageId });
     },

@@ -43,6 +43,11 @@ test("L4: a message's view as it is sent equals its view as it is read, to the b
     attachmentIds: files,
   });
   expect(withFiles.message.attachments.map(({ id }) => id)).toEqual(files);
+  const send = (more: { body: string; forwardId: string }) =>
+    space.run(ada, "message:send", { threadId: thread, clientId: uuidv7(), ...more });
+  const passedOn = await send({ body: "", forwardId: first.message.id });
+  const again = await send({ body: "and again", forwardId: passedOn.message.id });
+  expect(again.message.forward?.body).toBe("the first");
   const upper = await space.run(ada, "message:send", {
     threadId: thread.toUpperCase(),
     clientId: uuidv7().toUpperCase(),
@@ -50,7 +55,7 @@ test("L4: a message's view as it is sent equals its view as it is read, to the b
     replyToId: first.message.id.toUpperCase(),
   });
 
-  const answered = [...sent.slice(1), ...together, withFiles, upper].map(({ message }) => message);
+  const answered = [...sent.slice(1), ...together, withFiles, passedOn, again, upper].map(({ message }) => message);
   const read = await readMessages(
     pgSql(space.slot.pool),
     answered.map(({ id }) => id),

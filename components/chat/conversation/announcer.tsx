@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { type Timeline, useMessage, usePerson, usePreference } from "../../../lib/client/hooks.ts";
 import { useConversation } from "./conversation-scope.ts";
 import { filesText } from "./files/files-text.ts";
-import { useOneLine } from "./one-line.ts";
+import { useMessageWords } from "./message-words.ts";
 
 /** What arrives within this time is said in one go. */
 const BATCH_MS = 1_000;
@@ -16,7 +16,7 @@ function Announcement({ messageId, onlyMentions }: { messageId: string; onlyMent
   const { meId } = useConversation();
   const message = useMessage(messageId);
   const author = usePerson(message?.authorId);
-  const text = useOneLine(message?.body ?? null, WORDS_MAX);
+  const text = useMessageWords(message, WORDS_MAX);
   if (!message || message.body === null) return null;
   if (onlyMentions && !message.mentions.includes(meId) && !message.mentionsEveryone) return null;
   return (

@@ -19,6 +19,10 @@ export type ConversationScope = {
   writing: Writing;
   write: (writing: Writing) => void;
   focusComposer: () => void;
+  /** Adds a text, in its permanent form, to what is being written; what was typed stays. */
+  insert: (body: string) => void;
+  /** The text field that is on screen takes what is inserted, until the function given back is called. */
+  takeInserts: (take: (body: string) => void) => () => void;
   /** The composer has just come back from something else: the cursor belongs there. */
   refocus: boolean;
   /** Scrolls to a message and marks it for a moment. */

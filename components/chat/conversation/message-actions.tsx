@@ -7,6 +7,7 @@ import {
   Ellipsis,
   Eye,
   Flag,
+  Forward,
   Link,
   MailOpen,
   MessagesSquare,
@@ -15,10 +16,11 @@ import {
   PinOff,
   Reply,
   Smile,
+  TextQuote,
   Trash2,
   Undo2,
 } from "lucide-react";
-import { useState } from "react";
+import { type SyntheticEvent, useRef, useState } from "react";
 import { deleteMessage, markUnreadFrom, restoreMessage } from "../../../lib/client/actions.ts";
 import { useIsSaved } from "../../../lib/client/hooks.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
@@ -26,19 +28,22 @@ import { DeleteAnothersDialog, offerUndelete } from "../../moderation/delete-mes
 import { ReportDialog } from "../../moderation/report-dialog.tsx";
 import { attempt } from "../../shell/attempt.ts";
 import { threadPath } from "../../shell/navigate.ts";
-import { openReplies } from "../../shell/shell-state.ts";
+import { openLayer, openReplies } from "../../shell/shell-state.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { notify, notifyFailure } from "../../ui/toast.ts";
 import { copyText } from "./clipboard.ts";
 import { useConversation } from "./conversation-scope.ts";
+import { snapshotOf } from "./forward/snapshot.ts";
 import { pinOrUnpin, saveOrUnsave } from "./keep-message.ts";
 import { type MessageRights, useMessageRights } from "./message-rights.ts";
 import { useOneLine } from "./one-line.ts";
+import { selectedInRow } from "./quote-text.ts";
 import { ReactionButtons } from "./reactions/reaction-buttons.tsx";
 import { WhoReactedDialog } from "./reactions/who-reacted-dialog.tsx";
 import { SeenByDialog } from "./seen-by-dialog.tsx";
+import { quotable, useQuoting } from "./use-quoting.ts";
 
 async function copy(text: string, what: string): Promise<void> {
   notify((await copyText(text)) ? `${what} copied` : "The browser does not let us copy here");
@@ -107,6 +112,12 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
     onBusy(which !== null);
     setDialog(which);
   };
+  const quote = useQuoting(message);
+  // Pressing a button lets go of what is selected on the page: it is remembered before.
+  const selected = useRef("");
+  const remember = ({ currentTarget }: SyntheticEvent) => {
+    selected.current = selectedInRow(currentTarget);
+  };
   const text = useOneLine(message.body, Infinity);
   const saved = useIsSaved(message.id);
   const canSave = saved || (message.deletedAt === null && !message.system);
@@ -122,7 +133,12 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
       <Menu
         onOpenChange={onBusy}
         trigger={
-          <IconButton label="More actions" side="top">
+          <IconButton
+            label="More actions"
+            side="top"
+            onPointerDownCapture={remember}
+            onKeyDownCapture={remember}
+          >
             <Ellipsis />
           </IconButton>
         }
@@ -130,6 +146,28 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
         {rootId === null && root !== null && (
           <MenuItem icon={<MessagesSquare />} onClick={() => openReplies(root)}>
             Show replies
+          </MenuItem>
+        )}
+        {rights.write && quotable(message) !== "" && (
+          <MenuItem
+            icon={<TextQuote />}
+            shortcut="Q"
+            onClick={() => {
+              const part = selected.current;
+              // After the menu has given focus back, or the text would lose it again.
+              requestAnimationFrame(() => quote(part));
+            }}
+          >
+            Quote in a message
+          </MenuItem>
+        )}
+        {snapshotOf(message) && (
+          <MenuItem
+            icon={<Forward />}
+            shortcut="F"
+            onClick={() => openLayer({ name: "forward", messageId: message.id })}
+          >
+            Forward…
           </MenuItem>
         )}
         <MenuItem icon={<Link />} onClick={() => void copy(link(), "Link")}>

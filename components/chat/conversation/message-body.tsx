@@ -7,6 +7,7 @@ import type { MessageView } from "../../../lib/contract/messages.ts";
 import { LazyPart } from "../../shell/lazy-part.tsx";
 import { MessageFiles } from "./files/message-files.tsx";
 import { PendingFiles } from "./files/upload-chip.tsx";
+import { ForwardedMessage } from "./forward/forwarded-message.tsx";
 import { MessageText } from "./markdown/message-text.tsx";
 import { LinkPreviews } from "./previews/link-previews.tsx";
 import { SystemSentence } from "./system-note.tsx";
@@ -52,6 +53,7 @@ export function MessageBody({ message }: { message: MessageView }) {
       {(message.body !== "" || message.editCount > 0) && (
         <MessageText body={message.body} after={message.editCount > 0 ? <Edited message={message} /> : undefined} />
       )}
+      {message.forward && <ForwardedMessage forward={message.forward} />}
       <MessageFiles files={message.attachments} />
       <LinkPreviews message={message} />
     </>
@@ -64,6 +66,7 @@ export function PendingBody({ pending }: { pending: PendingRow }) {
   return (
     <>
       {pending.body !== "" && <MessageText body={pending.body} />}
+      {pending.forward && <ForwardedMessage forward={pending.forward} />}
       <PendingFiles uploads={files} />
     </>
   );

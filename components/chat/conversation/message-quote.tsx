@@ -2,16 +2,14 @@
 
 import { usePerson, useQuote } from "../../../lib/client/hooks.ts";
 import { useConversation } from "./conversation-scope.ts";
-import { filesText } from "./files/files-text.ts";
-import { useOneLine } from "./one-line.ts";
+import { useMessageLine } from "./message-words.ts";
 
 /** The message that a reply answers, in one line of fixed height; a click goes there. */
 export function MessageQuote({ messageId }: { messageId: string }) {
   const { jumpTo } = useConversation();
   const quoted = useQuote(messageId);
   const author = usePerson(quoted?.authorId);
-  const line = useOneLine(quoted?.body ?? null);
-  const text = quoted?.deletedAt ? "Message deleted" : quoted ? line || filesText(quoted.attachments) : "…";
+  const text = useMessageLine(quoted);
   return (
     <button
       type="button"

@@ -3,9 +3,11 @@
 import { useCallback } from "react";
 import { useEntry, useMe, useThread } from "../../../lib/client/hooks.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
-import { askPolicy } from "./ask-policy.ts";
+import { askPolicy, whyNotPosting } from "./ask-policy.ts";
 
 export type MessageRights = {
+  /** Writing messages here, whatever the message. */
+  write: boolean;
   reply: boolean;
   edit: boolean;
   delete: boolean;
@@ -21,6 +23,7 @@ export type MessageRights = {
 };
 
 const NONE = {
+  write: false,
   reply: false,
   edit: false,
   delete: false,
@@ -51,6 +54,7 @@ export function useMessageRights(threadId: string): (message: MessageView) => Me
       if (message.system) return { ...NONE, ...reacting, isMember };
       return {
         ...reacting,
+        write: whyNotPosting(view) === null,
         reply: askPolicy("message.reply", view, message).allow,
         edit: message.authorId === me.id && askPolicy("message.edit", view, message).allow,
         delete: askPolicy("message.delete", view, message).allow,

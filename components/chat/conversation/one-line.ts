@@ -10,7 +10,7 @@ const LINE_MAX = 240;
 
 /** A message in one line of plain text with its mentions by name, for quotes and for reading aloud. */
 export function useOneLine(body: string | null, maxLength = LINE_MAX): string {
-  const { userIds, threadIds } = useMemo(() => extractMentions(body ?? ""), [body]);
+  const { userIds, threadIds } = useMemo(() => extractMentions(body ?? "", { quotes: "follow" }), [body]);
   const people = usePeopleOf(userIds);
   const threads = useThreadNames(threadIds);
   return useMemo(() => {

@@ -25,7 +25,8 @@ function Choice({ onClick, children }: { onClick: (row: Element | null) => void;
 /** Why a message did not go out, and what can be done about it (PROTOCOL S6). Nothing here loses the text. */
 function Failed({ pending }: { pending: PendingRow }) {
   const { write } = useConversation();
-  const { clientId, body, error } = pending;
+  const { clientId, error } = pending;
+  const text = [pending.body, pending.forward?.body].filter(Boolean).join("\n\n");
   const discard = (row: Element | null) => {
     focusNeighbour(row);
     void discardPending(clientId);
@@ -35,7 +36,7 @@ function Failed({ pending }: { pending: PendingRow }) {
       <span>Not sent{error ? `: ${error.message}` : ""}</span>
       <Choice onClick={() => void retryPending(clientId)}>Retry</Choice>
       <Choice onClick={() => write({ mode: "editPending", clientId })}>Edit</Choice>
-      <Choice onClick={() => void copyText(body).then((copied) => notify(copied ? "Text copied" : "Could not copy"))}>
+      <Choice onClick={() => void copyText(text).then((copied) => notify(copied ? "Text copied" : "Could not copy"))}>
         Copy
       </Choice>
       <Choice onClick={discard}>Discard</Choice>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useCallback, useMemo, useState } from "react";
+import { type RefObject, useCallback, useMemo, useRef, useState } from "react";
 import { jumpTo } from "../../../lib/client/actions.ts";
 import { useMe } from "../../../lib/client/hooks.ts";
 import { attempt } from "../../shell/attempt.ts";
@@ -25,6 +25,14 @@ export function useConversationScope({ threadId, rootId, pane }: ScopeInput): Co
   const focusComposer = useCallback(() => {
     pane.current?.querySelector<HTMLElement>("[data-composer]")?.focus({ preventScroll: true });
   }, [pane]);
+  const taker = useRef<((body: string) => void) | null>(null);
+  const insert = useCallback((body: string) => taker.current?.(body), []);
+  const takeInserts = useCallback((take: (body: string) => void) => {
+    taker.current = take;
+    return () => {
+      if (taker.current === take) taker.current = null;
+    };
+  }, []);
   const goTo = useCallback(
     (messageId: string) => {
       void attempt(jumpTo(messageId)).then((found) => {
@@ -34,7 +42,19 @@ export function useConversationScope({ threadId, rootId, pane }: ScopeInput): Co
     [threadId],
   );
   return useMemo(
-    () => ({ threadId, meId, timeStyle, rootId, writing, refocus, write, focusComposer, jumpTo: goTo }),
-    [threadId, meId, timeStyle, rootId, writing, refocus, write, focusComposer, goTo],
+    () => ({
+      threadId,
+      meId,
+      timeStyle,
+      rootId,
+      writing,
+      refocus,
+      write,
+      focusComposer,
+      insert,
+      takeInserts,
+      jumpTo: goTo,
+    }),
+    [threadId, meId, timeStyle, rootId, writing, refocus, write, focusComposer, insert, takeInserts, goTo],
   );
 }

@@ -4,14 +4,18 @@ import type { KeyboardEvent } from "react";
 import { markUnreadFrom } from "../../../lib/client/actions.ts";
 import { useIsSaved } from "../../../lib/client/hooks.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
+import { openLayer } from "../../shell/shell-state.ts";
 import { notify, notifyFailure } from "../../ui/toast.ts";
 import { useConversation } from "./conversation-scope.ts";
 import { pinOrUnpin, saveOrUnsave } from "./keep-message.ts";
+import { snapshotOf } from "./forward/snapshot.ts";
 import { useMessageRights } from "./message-rights.ts";
+import { selectedInRow } from "./quote-text.ts";
+import { quotable, useQuoting } from "./use-quoting.ts";
 
 /**
- * Single keys on a focused message: + reacts, R replies, E edits, Delete asks, P pins, S saves, U marks
- * unread, Enter goes to its buttons. None while it is on its way.
+ * Single keys on a focused message: + reacts, R replies, Q quotes, F forwards, E edits, Delete asks, P pins, S saves, U
+ * marks unread, Enter goes to its buttons. None while it is on its way.
  */
 export function useRowKeys(
   message: MessageView | null,
@@ -20,6 +24,7 @@ export function useRowKeys(
   const { threadId, rootId, write, focusComposer } = useConversation();
   const rightsOf = useMessageRights(threadId);
   const saved = useIsSaved(message?.id ?? "");
+  const quote = useQuoting(message);
   return (event: KeyboardEvent<HTMLElement>) => {
     const row = event.currentTarget;
     if (!message || event.target !== row || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -34,6 +39,14 @@ export function useRowKeys(
           if (!rights.reply || rootId !== null) return false;
           write({ mode: "new", replyToId: message.id });
           focusComposer();
+          return true;
+        case "q":
+          if (!rights.write || quotable(message) === "") return false;
+          quote(selectedInRow(row));
+          return true;
+        case "f":
+          if (!snapshotOf(message)) return false;
+          openLayer({ name: "forward", messageId: message.id });
           return true;
         case "e":
           if (!rights.edit) return false;

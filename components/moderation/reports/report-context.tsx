@@ -41,6 +41,7 @@ function Line({ message, reported }: { message: MessageView; reported: boolean }
       <strong className="font-semibold">{name}</strong>{" "}
       <span className="text-xs text-text-3">{shortTime(message.createdAt, style)}</span>{" "}
       {message.body ?? <em className="text-text-3">deleted</em>}
+      {message.forward?.body && <span className="block text-text-2">Forwarded: {message.forward.body}</span>}
     </li>
   );
 }

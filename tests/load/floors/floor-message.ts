@@ -36,6 +36,7 @@ export function floorMessage(
     createdAt: new Date().toISOString(),
     attachments: [],
     previews: [],
+    forward: null,
   };
   return {
     answer: { ok: true, data: { message, replayed: false } },

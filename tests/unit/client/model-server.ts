@@ -127,6 +127,7 @@ export class ModelServer {
       createdAt: at(seq),
       attachments: [],
       previews: [],
+      forward: null,
       ...message,
     };
     thread.messages.push(view);

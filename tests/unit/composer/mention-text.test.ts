@@ -47,6 +47,13 @@ describe("toShown", () => {
     expect(toPermanent(shown.text, shown.mentions)).toBe(body);
   });
 
+  it("knows the names that stand beside it, and tells another of the same name apart", () => {
+    const other = "<@0190a0b0-1111-7222-8333-44445555bbbb>";
+    const shown = toShown(`${other} and ${ADA.permanent}`, () => ADA.label, [ADA]);
+    expect(shown.text).toBe(`${ADA.label} (bbbb) and ${ADA.label}`);
+    expect(toPermanent(shown.text, shown.mentions)).toBe(`${other} and ${ADA.permanent}`);
+  });
+
   it("keeps what it cannot name", () => {
     expect(toShown(`hi ${ADA_SHORT.permanent}`, nameOf)).toEqual({ text: `hi ${ADA_SHORT.permanent}`, mentions: [] });
   });

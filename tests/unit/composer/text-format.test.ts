@@ -40,6 +40,12 @@ describe("formatting", () => {
     expect(marked(insertLink(selected("see ⟦this⟧"), "https://a.example"))).toBe("see [this](https://a.example)⟦⟧");
   });
 
+  it("puts whole lines apart from what stands around them, and the caret below", () => {
+    expect(marked(insertBlock(selected("⟦⟧"), "> a"))).toBe("> a\n\n⟦⟧");
+    expect(marked(insertBlock(selected("so⟦⟧"), "> a\n> b"))).toBe("so\n\n> a\n> b\n\n⟦⟧");
+    expect(marked(insertBlock(selected("so\n⟦⟧\n\nthen"), "> a"))).toBe("so\n\n> a\n\n⟦⟧then");
+  });
+
   it("pastes an address over words as a link, and everything else as it is", () => {
     expect(pasteOver(selected("see ⟦this⟧"), " https://a.example/x \n")?.text).toBe("see [this](https://a.example/x)");
     expect(pasteOver(selected("see ⟦⟧"), "https://a.example")).toBeNull();

@@ -27,9 +27,20 @@ describe("extractMentions", () => {
     }
   });
 
-  it("finds them in quotes, lists, links and spoilers, in either case", () => {
-    const body = `> <@${ADA.toUpperCase()}>\n\n- ||<#${BO}>||\n- [<!here>](https://x.example)`;
+  it("finds them in lists, links and spoilers, in either case", () => {
+    const body = `<@${ADA.toUpperCase()}>\n\n- ||<#${BO}>||\n- [<!here>](https://x.example)`;
     expect(extractMentions(body)).toEqual({ userIds: [ADA], threadIds: [BO], everyone: false, here: true });
+  });
+
+  it("calls nobody again who stands in a quote, and knows of them to show it", () => {
+    const body = `> <@${ADA}> and <!everyone>\n> > <!here>\n\nas <@${BO}> says\n> <#${ADA}>`;
+    expect(extractMentions(body)).toEqual({ userIds: [BO], threadIds: [], everyone: false, here: false });
+    expect(extractMentions(body, { quotes: "follow" })).toEqual({
+      userIds: [ADA, BO],
+      threadIds: [ADA],
+      everyone: true,
+      here: true,
+    });
   });
 
   it("finds none in what is nested too deep to be formatted, and shows it as typed", () => {

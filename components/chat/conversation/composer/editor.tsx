@@ -10,11 +10,12 @@ import { Tooltip } from "../../../ui/tooltip.tsx";
 import { CompletionPopup } from "./completion-popup.tsx";
 import { type ComposerKey, composerKey } from "./composer-keys.ts";
 import { type NamedMention, toPermanent } from "./mention-text.ts";
-import { insertLink, pasteOver, type Selected, toggleCode, toggleMarker } from "./text-format.ts";
+import { insertBlock, insertLink, pasteOver, type Selected, toggleCode, toggleMarker } from "./text-format.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { useCompletion } from "./use-completion.ts";
 import { useField } from "./use-field.ts";
-import type { ShownText } from "./use-shown-text.ts";
+import { useInserts } from "./use-inserts.ts";
+import { type ShownText, useShownText } from "./use-shown-text.ts";
 
 /** From here on the length is shown. */
 const NEAR_MAX = MESSAGE_MAX - 500;
@@ -70,6 +71,7 @@ export function Editor(props: EditorProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const field = useField(area, initial.text);
   const touched = useRef(false);
+  const toShown = useShownText();
   const completion = useCompletion({
     field,
     mentions,
@@ -94,6 +96,13 @@ export function Editor(props: EditorProps) {
   useEffect(() => {
     if (touched.current) onText(permanent);
   }, [permanent, onText]);
+
+  useInserts((body) => {
+    const shown = toShown(body, mentions);
+    setMentions(shown.mentions);
+    touched.current = true;
+    field.edit((selected) => insertBlock(selected, shown.text));
+  });
 
   const submit = () => {
     if (isEmpty || tooLong || !onSubmit(permanent)) return;

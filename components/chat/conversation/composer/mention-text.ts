@@ -40,20 +40,26 @@ export function labelFor(wanted: NamedMention, mentions: readonly NamedMention[]
   return taken(wanted.label) ? { ...wanted, label: `${wanted.label} (${mark})` } : wanted;
 }
 
-/** A sent text as it is edited: names instead of permanent forms. What `nameOf` does not know stays as it is. */
+/**
+ * A sent text as it is edited: names instead of permanent forms. What `nameOf` does not know stays as it is. `beside`:
+ * mentions that stand in the field already; they are in the answer too.
+ */
 export function toShown(
   body: string,
   nameOf: (permanent: string) => string | null,
+  beside: readonly NamedMention[] = [],
 ): { text: string; mentions: NamedMention[] } {
-  const mentions: NamedMention[] = [];
+  const mentions = [...beside];
   const text = outsideCode(body, (part) =>
     part.replace(PERMANENT, (found) => {
       const permanent = found.toLowerCase();
       const group = GROUPS.find((one) => one.permanent === permanent);
       const name = group ? group.label : nameOf(permanent);
       if (name === null) return found;
+      const known = mentions.find((one) => one.permanent === permanent);
+      if (known) return known.label;
       const mention = labelFor({ label: name, permanent }, mentions, permanent.slice(-5, -1));
-      if (!group && !mentions.some((one) => one.permanent === permanent)) mentions.push(mention);
+      if (!group) mentions.push(mention);
       return mention.label;
     }),
   );

@@ -62,6 +62,16 @@ export function insertLink({ text, start, end }: Selected, url: string | null): 
   return { text: whole, start: at, end: at + address.length };
 }
 
+/** Puts whole lines where the caret is, apart from what stands around them; the caret goes below them. */
+export function insertBlock({ text, start, end }: Selected, block: string): Selected {
+  const before = text.slice(0, start);
+  const after = text.slice(end);
+  const lead = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const inserted = `${lead}${block}\n\n`;
+  const at = start + inserted.length;
+  return { text: before + inserted + after.replace(/^\n{1,2}/, ""), start: at, end: at };
+}
+
 const ADDRESS = /^https?:\/\/[^\s<>]+$/i;
 
 /** What pasting makes: an address over selected words links them; null where an ordinary paste is right. */

@@ -6,18 +6,22 @@ import { type NamedMention, toShown } from "./mention-text.ts";
 
 export type ShownText = { text: string; mentions: NamedMention[] };
 
-/** Turns a text in its permanent form into what is edited, with the names known at that moment. */
-export function useShownText(): (body: string) => ShownText {
+/**
+ * Turns a text in its permanent form into what is edited, with the names known at that moment. `beside`: the mentions of
+ * the text that it is added to, which are in the answer too.
+ */
+export function useShownText(): (body: string, beside?: readonly NamedMention[]) => ShownText {
   const store = useChatStore();
   return useCallback(
-    (body) => {
+    (body, beside = []) => {
       const { people, threads } = store.getState();
-      return toShown(body, (permanent) => {
+      const nameOf = (permanent: string) => {
         const id = permanent.slice(2, -1);
         const isPerson = permanent.startsWith("<@");
         const name = isPerson ? people[id]?.displayName : threads[id]?.thread?.name;
         return name ? `${isPerson ? "@" : "#"}${name}` : null;
-      });
+      };
+      return toShown(body, nameOf, beside);
     },
     [store],
   );

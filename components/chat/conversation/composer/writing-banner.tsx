@@ -4,8 +4,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { usePerson, useQuote } from "../../../../lib/client/hooks.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { filesText } from "../files/files-text.ts";
-import { useOneLine } from "../one-line.ts";
+import { useMessageLine } from "../message-words.ts";
 
 function Banner({ children, cancel, onCancel }: { children: ReactNode; cancel: string; onCancel: () => void }) {
   return (
@@ -22,11 +21,11 @@ function Banner({ children, cancel, onCancel }: { children: ReactNode; cancel: s
 export function ReplyBanner({ messageId, onCancel }: { messageId: string; onCancel: () => void }) {
   const quoted = useQuote(messageId);
   const author = usePerson(quoted?.authorId);
-  const line = useOneLine(quoted?.body ?? null);
+  const line = useMessageLine(quoted);
   return (
     <Banner cancel="Do not reply" onCancel={onCancel}>
       Replying to <b className="font-semibold text-text-2">{author?.displayName ?? "…"}</b>{" "}
-      {quoted?.deletedAt ? "Message deleted" : line || filesText(quoted?.attachments ?? [])}
+      {line}
     </Banner>
   );
 }

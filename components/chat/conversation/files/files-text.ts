@@ -9,3 +9,6 @@ export function filesText(files: readonly AttachmentView[]): string {
   if (files.length > 1) return `${files.length} ${arePictures ? "pictures" : "files"}`;
   return arePictures ? `Picture: ${first.name}` : first.name;
 }
+
+/** How many files there are, where none is named: `1 file`, `3 files`. */
+export const filesCount = (files: number): string => (files === 1 ? "1 file" : `${files} files`);
