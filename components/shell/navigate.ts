@@ -12,6 +12,15 @@ export const searchPath = (q: string): string => (q ? `/search?q=${encodeURIComp
 export const threadOfPath = (path: string): string | null =>
   /^\/t\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/.exec(path)?.[1] ?? null;
 
+/** The thread, and perhaps the message, that a whole address of this workspace shows; null for any other. */
+export function placeOfAddress(href: string): { threadId: string; messageId?: string } | null {
+  if (typeof location === "undefined" || !href.startsWith(`${location.origin}/t/`)) return null;
+  const { pathname, searchParams } = new URL(href);
+  const threadId = threadOfPath(pathname);
+  const messageId = searchParams.get("m");
+  return threadId === null ? null : { threadId, ...(messageId ? { messageId } : {}) };
+}
+
 /**
  * Shows a thread. The shell draws it from the address and the store, so the address changes without a round trip to
  * the server; Next's router keeps up with `history` by itself.

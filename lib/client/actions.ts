@@ -85,6 +85,15 @@ export const removePreview = (messageId: string, previewId: string): Promise<voi
 export const fetchEdits = (messageId: string): Promise<EditHistory> =>
   currentEngine().api.query("edits", { messageId });
 
+/** How many edits a message had when the person read it first; null where they had not read it. */
+export const fetchVersionRead = (threadId: string, messageId: string): Promise<number | null> =>
+  currentEngine().edits.versionRead(threadId, messageId);
+
+/** Up to which edit of a message the person has seen, on this device, what changed; 0 = none. */
+export const editSeenUpTo = (messageId: string): number => findEngine()?.edits.seenUpTo(messageId) ?? 0;
+
+export const seeEdit = (messageId: string, editCount: number): void => findEngine()?.edits.see(messageId, editCount);
+
 /** Loads all replies under a root into the store, for `useReplies(rootId)`. */
 export const fetchReplies = (rootId: string): Promise<void> => currentEngine().history.loadReplies(rootId);
 

@@ -1,5 +1,6 @@
 import type { Core } from "./core.ts";
 import type { createDrafts } from "./drafts.ts";
+import type { createEdits } from "./edits.ts";
 import type { createHistory } from "./history.ts";
 import type { createMessages } from "./messages.ts";
 import type { createOutbox } from "./outbox.ts";
@@ -17,6 +18,7 @@ import type { createUploads } from "./uploads.ts";
 export type Engine = Core & {
   outbox: ReturnType<typeof createOutbox>;
   drafts: ReturnType<typeof createDrafts>;
+  edits: ReturnType<typeof createEdits>;
   history: ReturnType<typeof createHistory>;
   messages: ReturnType<typeof createMessages>;
   people: ReturnType<typeof createPeople>;

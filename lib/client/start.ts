@@ -6,6 +6,7 @@ import { createApi, type GetToken } from "./api.ts";
 import type { ChatStore } from "./chat-context.ts";
 import type { Core } from "./core.ts";
 import { createDrafts } from "./drafts.ts";
+import { createEdits } from "./edits.ts";
 import { type Engine, findEngine, setEngine } from "./engine.ts";
 import { createHistory } from "./history.ts";
 import { hearServer } from "./hear-server.ts";
@@ -107,6 +108,7 @@ function run(store: ChatStore, { doors, getToken, origin, signOut }: ChatOptions
   watchPage(engine, { link, signal });
   setEngine(engine);
   engine.presence.start();
+  void engine.edits.start();
   poller.arm();
   void Promise.all([engine.uploads.restore().then(() => engine.outbox.start()), engine.drafts.start()]).then(() => {
     if (!signal.aborted) link.connect();
@@ -165,6 +167,7 @@ function createEngine(
     uploads,
     outbox: createOutbox(core, { database, locks, channel, uploads }),
     drafts: createDrafts(core, { database, channel }),
+    edits: createEdits(core, { database }),
     history: createHistory(core),
     messages: createMessages(core),
     people: createPeople(core),

@@ -8,10 +8,11 @@ import { defineCommand } from "./command.ts";
 import { followLinks } from "./edit-previews.ts";
 import { forwardPlain } from "./forward-plain.ts";
 import { requireFewMentions } from "./mentions-limit.ts";
+import { notifyOfEdit } from "./notify.ts";
 
 /**
- * Edits one's own message; the text before is kept as the next version. Setting the text it has already changes nothing,
- * so that a repeat is harmless (PROTOCOL S3). A deleted message is GONE.
+ * Edits one's own message; the text before is kept as the next version, and whom it newly names is told. Setting the text
+ * it has already changes nothing, so that a repeat is harmless (PROTOCOL S3). A deleted message is GONE.
  */
 export const editMessage = defineCommand({
   name: "message:edit",
@@ -43,6 +44,12 @@ export const editMessage = defineCommand({
         },
       });
       await followLinks(context, message, body);
+      const before = extractMentions(message.body);
+      await notifyOfEdit(context, {
+        messageId,
+        userIds: mentions.userIds.filter((userId) => !before.userIds.includes(userId)),
+        everyone: (mentions.everyone || mentions.here) && !before.everyone && !before.here,
+      });
       changed(threadStream(message.threadId), { kind: "message", id: messageId, fromSeq: message.seq });
     }
     return answerMessage(messageId);

@@ -6,11 +6,11 @@ import type { CommandContext } from "./command.ts";
 import type { NewMessage } from "./send-write.ts";
 
 /**
- * For a batch's mentions ($1 id, $2 message, $3 person, $4 kind; a REPLY's person is the author of what it answers) and
- * its messages to everybody ($5). One row a message and person, for the strongest reason. `decision` says what was
- * decided and by which rule: a muted thread lists only what names one, and nothing is listed of whom one blocks.
+ * For mentions ($1 id, $2 message, $3 person, $4 kind; a REPLY's person is the author of what it answers) and messages to
+ * everybody ($5). One row a message and person, for the strongest reason. `decision` says what was decided and by which
+ * `rule`: a muted thread lists only what names one, and nothing is listed of whom one blocks.
  */
-const NOTIFY_SENT = `
+const notifySql = ({ rule, condition }: { rule: string; condition: string }) => `
   WITH candidate AS (
     SELECT n.id, n.message, n.kind, CASE n.kind WHEN 'REPLY' THEN r."authorId" ELSE n.person END AS person
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS n(id, message, person, kind)
@@ -25,7 +25,7 @@ const NOTIFY_SENT = `
   )
   INSERT INTO "Notification" (id, "userId", kind, "threadId", "messageId", "actorId", decision)
   SELECT c.id, c.person, c.kind, m."threadId", m.id, m."authorId", json_build_object(
-    'rule', c.kind,
+    'rule', ${rule},
     'level', coalesce(p.level, f."notificationLevel", 'MENTIONS'),
     'levelOf', CASE WHEN p.level IS NULL THEN 'preference' ELSE 'thread' END,
     'blocked', b."blockedId" IS NOT NULL,
@@ -35,7 +35,16 @@ const NOTIFY_SENT = `
   JOIN "ThreadParticipant" p ON p."threadId" = m."threadId" AND p."userId" = c.person
   LEFT JOIN "UserPreference" f ON f."userId" = c.person
   LEFT JOIN "Block" b ON b."blockerId" = c.person AND b."blockedId" = m."authorId"
-  WHERE p.status = 'ACTIVE' AND m.seq > p."joinedSeq" AND c.person <> m."authorId"`;
+  WHERE p.status = 'ACTIVE' AND m.seq > p."joinedSeq" AND c.person <> m."authorId" ${condition}`;
+
+const NOTIFY_SENT = notifySql({ rule: "c.kind", condition: "" });
+
+/** Who has read the message already is told by the bell alone (rule EDIT); nobody is told twice for the same reason. */
+const NOTIFY_EDITED = notifySql({
+  rule: `CASE WHEN m.seq <= p."lastReadSeq" THEN 'EDIT' ELSE c.kind END`,
+  condition: `AND NOT EXISTS (
+    SELECT 1 FROM "Notification" x WHERE x."messageId" = m.id AND x."userId" = c.person AND x.kind IN ('MENTION', c.kind))`,
+});
 
 /** Whether a message is of particular concern to anybody. Most are not, and cost nothing. */
 const concerns = (message: NewMessage) =>
@@ -58,6 +67,21 @@ export async function notifyOfMessages(sql: Sql, messages: readonly NewMessage[]
     named.map(({ person }) => person),
     named.map(({ kind }) => kind),
     concerning.filter(({ mentionsEveryone }) => mentionsEveryone).map(({ id }) => id),
+  ]);
+}
+
+/** Notes whom an edit names, or addresses with everybody, who was not before; the new text must have been written. */
+export async function notifyOfEdit(
+  { sql }: CommandContext,
+  { messageId, userIds, everyone }: { messageId: string; userIds: readonly string[]; everyone: boolean },
+): Promise<void> {
+  if (userIds.length === 0 && !everyone) return;
+  await sql.rows(NOTIFY_EDITED, [
+    userIds.map(() => uuidv7()),
+    userIds.map(() => messageId),
+    userIds,
+    userIds.map(() => "MENTION"),
+    everyone ? [messageId] : [],
   ]);
 }
 

@@ -1,7 +1,6 @@
 import { threadStream, userStream } from "../contract/ids.ts";
 import type { Sql } from "../db.ts";
 import type { Lock } from "./command.ts";
-import { forwardLocks } from "./withdraw-forwards.ts";
 
 /**
  * What work on a report locks: the workspace, so that reports change one after another; the thread it is about and
@@ -10,20 +9,21 @@ import { forwardLocks } from "./withdraw-forwards.ts";
 export async function reportLocks(sql: Sql, reportId: string): Promise<Lock[]> {
   const rows = await sql.rows<{
     threadId: string | null;
-    messageId: string | null;
+    forwardedTo: string[];
     authorId: string;
     reporterId: string;
   }>(
-    `SELECT r."threadId", r."messageId", r."authorId", o."reporterId" FROM "Report" r
+    `SELECT r."threadId", r."authorId", o."reporterId", ARRAY(
+       SELECT m."threadId" FROM "Forward" f JOIN "Message" m ON m.id = f."messageId" WHERE f."sourceId" = r."messageId"
+     ) AS "forwardedTo" FROM "Report" r
      JOIN "Report" o ON o.id = r.id OR o."messageId" = r."messageId" WHERE r.id = $1::uuid`,
     [reportId],
   );
-  const messageId = rows[0]?.messageId;
   return [
     "workspace",
-    ...(messageId ? await forwardLocks(sql, messageId) : []),
-    ...rows.flatMap(({ threadId, authorId, reporterId }): Lock[] => [
+    ...rows.flatMap(({ threadId, authorId, reporterId, forwardedTo }): Lock[] => [
       ...(threadId === null ? [] : [threadStream(threadId)]),
+      ...forwardedTo.map(threadStream),
       userStream(authorId),
       userStream(reporterId),
     ]),

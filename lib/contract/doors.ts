@@ -66,7 +66,7 @@ import { explainedPermission, explainPermissionInput, viewAsInput, viewAsPage } 
 import { listNotificationsInput, notificationPage, seeNotificationsInput } from "./notifications.ts";
 import { preferenceView, updatePreferenceInput } from "./preferences.ts";
 import { reactInput, reactionList } from "./reactions.ts";
-import { markReadInput, markUnreadInput, receiptList } from "./reading.ts";
+import { markReadInput, markUnreadInput, readVersions, readVersionsInput, receiptList } from "./reading.ts";
 import {
   claimReportInput,
   listReportsInput,
@@ -381,6 +381,12 @@ export const queryDoors = {
   },
   bans: { method: "GET", path: "/api/threads/[threadId]/bans", input: threadInput, output: banList },
   receipts: { method: "GET", path: "/api/threads/[threadId]/receipts", input: threadInput, output: receiptList },
+  readVersions: {
+    method: "GET",
+    path: "/api/threads/[threadId]/read-versions",
+    input: readVersionsInput,
+    output: readVersions,
+  },
   message: { method: "GET", path: "/api/messages/[messageId]", input: messageInput, output: messageView },
   edits: { method: "GET", path: "/api/messages/[messageId]/edits", input: messageInput, output: editHistory },
   replies: { method: "GET", path: "/api/messages/[messageId]/replies", input: listRepliesInput, output: messagePage },

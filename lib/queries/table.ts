@@ -20,6 +20,7 @@ import { listParticipants } from "./list-participants.ts";
 import { getPerson, listPeople, lookUpPeople } from "./list-people.ts";
 import { listPins } from "./list-pins.ts";
 import { listReactions } from "./list-reactions.ts";
+import { listReadVersions } from "./list-read-versions.ts";
 import { listReceipts } from "./list-receipts.ts";
 import { listReplies } from "./list-replies.ts";
 import { listSaved } from "./list-saved.ts";
@@ -39,6 +40,7 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   participants: listParticipants,
   bans: listBans,
   receipts: listReceipts,
+  readVersions: listReadVersions,
   message: getMessage,
   edits: listEdits,
   replies: listReplies,

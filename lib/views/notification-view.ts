@@ -1,8 +1,11 @@
 import { objectSql, timeSql } from "./json-sql.ts";
 
-/** Who has read the message need not look at it in the bell as well; of a file they learn here alone. */
+/**
+ * Who has read the message need not look at it in the bell as well; of a file, and of an edit that named them when they
+ * had read the message, they learn here alone.
+ */
 export const notificationSeen = `(n."seenAt" IS NOT NULL
-  OR (n.kind <> 'INFECTED' AND coalesce(m.seq <= p."lastReadSeq", false)))`;
+  OR (n.kind <> 'INFECTED' AND n.decision->>'rule' IS DISTINCT FROM 'EDIT' AND coalesce(m.seq <= p."lastReadSeq", false)))`;
 
 /** One line of the bell (contract: notificationView), over what `notificationsFrom` reads. */
 export const notificationViewSql = objectSql({

@@ -550,6 +550,11 @@ export const THREAD_DOORS: DoorCase[] = [
   { door: "thread", input: ({ threadId }) => ({ threadId }), expects: asks("thread.view") },
   { door: "participants", input: ({ threadId }) => ({ threadId }), expects: asks("thread.view") },
   { door: "receipts", input: ({ threadId }) => ({ threadId }), expects: asks("receipts.read") },
+  {
+    door: "readVersions",
+    input: ({ threadId, theirs, old }) => ({ threadId, ids: `${theirs},${old}` }),
+    expects: asks("history.read"),
+  },
   { door: "messages", input: ({ threadId }) => ({ threadId }), expects: asks("history.read") },
   { door: "pins", input: ({ threadId }) => ({ threadId }), expects: asks("history.read") },
   { door: "find", input: ({ threadId }) => ({ threadId, q: "a" }), expects: asks("history.read") },

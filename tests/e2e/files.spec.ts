@@ -109,6 +109,20 @@ test("files go out by pick and drop and are seen by the other: pictures without 
       .click(),
   ]);
   expect(saved.suggestedFilename()).toBe("notes – 議事録.txt");
+
+  // A message of a file alone is known by its file wherever only a line of it stands.
+  await pick(ada, [text("minutes.txt", "agreed")]);
+  await composer(ada).press("Enter");
+  await expect(
+    messages(ada)
+      .last()
+      .getByRole("link", { name: /^Download minutes/ }),
+  ).toBeVisible();
+  await messages(ada).last().focus();
+  await ada.keyboard.press("p");
+  await ada.getByRole("button", { name: "Pinned messages" }).click();
+  await expect(ada.getByRole("list", { name: "Pinned messages" })).toContainText("minutes.txt");
+  await ada.screenshot({ path: info.outputPath("pinned-file-light.png") });
   await Promise.all([ada.context().close(), bo.context().close()]);
 });
 

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { v7 as uuidv7 } from "uuid";
 import type { SentMessage } from "../../lib/contract/messages.ts";
-import type { ThreadEntry } from "../../lib/contract/threads.ts";
+import type { ThreadDetails, ThreadEntry } from "../../lib/contract/threads.ts";
 import type { HomeView } from "../../lib/contract/workspace.ts";
 import { type AppPerson, signInAt } from "../support/app-person.ts";
 import { openAs } from "../support/browser-person.ts";
@@ -26,8 +26,13 @@ async function makeThread(ada: AppPerson, name: string, withWhom: string): Promi
 }
 
 const say = async (person: AppPerson, threadId: string, body: string) =>
-  (await asked<SentMessage>(person, "POST", `/api/threads/${threadId}/messages`, { threadId, clientId: uuidv7(), body }))
-    .message;
+  (
+    await asked<SentMessage>(person, "POST", `/api/threads/${threadId}/messages`, {
+      threadId,
+      clientId: uuidv7(),
+      body,
+    })
+  ).message;
 
 async function choose(page: Page, text: string, item: string): Promise<void> {
   await rowOf(page, text).hover();
@@ -46,11 +51,19 @@ test("what was said is quoted and passed on, and is no way into a thread one is 
   const page = await openAs(browser, "ada", { url: url(), path: `/t/${sourceId}` });
   const dee = await openAs(browser, "dee", { url: url(), path: `/t/${targetId}` });
 
+  // What was read is only then edited "since".
+  await expect(async () => {
+    const { entry } = await asked<ThreadDetails>(ada, "GET", `/api/threads/${sourceId}`);
+    expect(entry?.lastReadSeq).toBeGreaterThanOrEqual(original.seq);
+  }).toPass();
+
   await test.step("a quote joins what was typed, and the caret stands below it", async () => {
     await composerOf(page).fill("As Bo says");
     await choose(page, words, "Quote in a message");
     await expect(composerOf(page)).toHaveValue(
-      new RegExp(`^As Bo says\\n\\n> \\*\\*Bo .*\\*\\* \\[wrote\\]\\(http.*m=${original.id}\\):\\n> \\*\\*Mind:\\*\\* ${words}\\n\\n$`),
+      new RegExp(
+        `^As Bo says\\n\\n> \\*\\*Bo .*\\*\\* \\[wrote\\]\\(http.*m=${original.id}\\):\\n> \\*\\*Mind:\\*\\* ${words}\\n\\n$`,
+      ),
     );
     await expect(composerOf(page)).toBeFocused();
     await page.keyboard.type("so be there");
@@ -76,9 +89,9 @@ test("what was said is quoted and passed on, and is no way into a thread one is 
     await expect(dialog.getByText(words)).toBeVisible();
     await dialog.getByRole("combobox", { name: "To" }).fill(`target ${mark}`);
     await page.keyboard.press("Enter");
-    await expect(dialog.getByRole("note")).toContainText(`who cannot see source ${mark}`);
+    await expect(dialog.getByRole("note")).toContainText(`people who cannot see source ${mark}`);
     await expectAccessible(page);
-    await expect(dialog.getByRole("textbox", { name: "Comment (optional)" })).toBeFocused();
+    await expect(dialog.getByRole("textbox", { name: "Comment" })).toBeFocused();
     await page.keyboard.type(`for you ${mark}`);
     await page.keyboard.press("ControlOrMeta+Enter");
     await expect(page.getByText(`Forwarded to target ${mark}`)).toBeVisible();
@@ -94,15 +107,45 @@ test("what was said is quoted and passed on, and is no way into a thread one is 
   });
 
   await test.step("its sender goes there and back", async () => {
-    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByRole("button", { name: "Show", exact: true }).click();
     await expect(page).toHaveURL(new RegExp(targetId));
-    await rowOf(page, `for you ${mark}`).getByRole("link", { name: `Original in source ${mark}` }).click();
+    await rowOf(page, `for you ${mark}`)
+      .getByRole("link", { name: `Original in source ${mark}` })
+      .click();
     await expect(page).toHaveURL(new RegExp(`${sourceId}\\?m=${original.id}`));
     await expect(rowOf(page, words).first()).toBeVisible();
   });
 
+  await test.step("what is edited after one has read it says so, shows what changed, and is silent then", async () => {
+    await asked(bo, "PUT", `/api/messages/${original.id}`, { body: `**Mind:** ${words} at nine` });
+    const row = rowOf(page, `${words} at nine`);
+    await row.getByRole("button", { name: "Edited since you read it, show what changed" }).click();
+    const dialog = page.getByRole("dialog", { name: "Edit history" });
+    await expect(dialog.getByRole("insertion")).toContainText("at nine");
+    await page.keyboard.press("Escape");
+    await expect(row.getByRole("button", { name: "Edited, show the history" })).toBeVisible();
+    // The snapshot is what it was.
+    await expect(forwarded()).not.toContainText("at nine");
+  });
+
+  await test.step("who is named and not in the thread is offered to be added, and then finds the original", async () => {
+    await composerOf(page).fill("@Dee");
+    await page.getByRole("option", { name: /^Dee .*Not in this thread/ }).click();
+    const offer = page.getByRole("status").filter({ hasText: "not in this thread and will not be told" });
+    await expectAccessible(page);
+    await offer.getByRole("button", { name: /^Add Dee/ }).click();
+    await expect(offer).toHaveCount(0);
+    await page.keyboard.press("Enter");
+    await forwarded()
+      .getByRole("link", { name: /original/i })
+      .click();
+    await expect(dee).toHaveURL(new RegExp(`${sourceId}\\?m=${original.id}`));
+    await expect(rowOf(dee, `${words} at nine`)).toBeVisible();
+    await dee.goBack();
+  });
+
   await test.step("what a moderator deletes is gone there too, at once", async () => {
-    await asked(ada, "DELETE", `/api/messages/${original.id}`, { messageId: original.id, reason: "not true" });
+    await asked(ada, "DELETE", `/api/messages/${original.id}`, { reason: "not true" });
     await expect(forwarded()).toContainText("A moderator deleted the original.");
     await expect(forwarded()).not.toContainText(words);
   });

@@ -101,3 +101,52 @@ test("two people pin by mouse and by keyboard; one saves, in every tab; each see
   });
   await Promise.all([ada.context().close(), bo.context().close()]);
 });
+
+test("a message is linked to, marked unread from, deleted and brought back, each seen where it concerns", async ({
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const mark = Date.now().toString(36);
+  const [first, second] = [`the first of two ${mark}`, `the second of two ${mark}`];
+  const threadId = await makeThread([first, second]);
+  const path = `/t/${threadId}`;
+  const permissions = ["clipboard-read", "clipboard-write"];
+  const ada = await openAs(browser, "ada", { url: url(), path, permissions });
+  const bo = await openAs(browser, "bo", { url: url(), path });
+
+  await test.step("its link leads to it", async () => {
+    await choose(ada, first, "Copy link");
+    await expect(ada.getByText("Link copied")).toBeVisible();
+    const link = await ada.evaluate(() => navigator.clipboard.readText());
+    expect(link).toMatch(new RegExp(`^${url()}${path}\\?m=[0-9a-f-]{36}$`));
+    const tab = await bo.context().newPage();
+    await tab.goto(link);
+    await expect(rowOf(tab, first)).toBeVisible();
+    await tab.close();
+  });
+
+  await test.step("unread from here on is counted in the list of every tab", async () => {
+    await choose(bo, first, "Mark unread from here");
+    const tab = await bo.context().newPage();
+    await tab.goto(url());
+    await expect(tab.locator(`[data-region=threads] a[href="${path}"]`)).toHaveAccessibleName(/2 unread/);
+    await tab.close();
+  });
+
+  await test.step("one's own deletion is undone at once, or from the menu of what is left", async () => {
+    const tombstone = bo.getByRole("log").getByText("Message deleted by its author");
+    const remove = async () => {
+      await choose(ada, second, "Delete…");
+      await ada.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+      await expect(tombstone).toBeVisible();
+    };
+    await remove();
+    await ada.getByRole("button", { name: "Undo" }).click();
+    await expect(rowOf(bo, second)).toBeVisible();
+    await expect(tombstone).toHaveCount(0);
+    await remove();
+    await choose(ada, "Message deleted by its author", "Bring back");
+    await expect(rowOf(bo, second)).toBeVisible();
+  });
+  await Promise.all([ada.context().close(), bo.context().close()]);
+});

@@ -28,7 +28,14 @@ afterAll(() => space.close());
 function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> {
   const userId = ada.userId;
   return {
-    "message:send": { threadId, clientId: uuidv7(), body: "hi", replyToId: messageId, attachmentIds: [uuidv7()] },
+    "message:send": {
+      threadId,
+      clientId: uuidv7(),
+      body: "hi",
+      replyToId: messageId,
+      attachmentIds: [uuidv7()],
+      forwardId: messageId,
+    },
     "message:edit": { messageId, body: "hi" },
     "message:delete": { messageId, reason: "why" },
     "message:react": { messageId, emoji: "🎉" },
@@ -120,6 +127,7 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
     participants: { threadId },
     bans: { threadId },
     receipts: { threadId },
+    readVersions: { threadId, ids: messageId },
     message: { messageId },
     edits: { messageId },
     reactions: { messageId },

@@ -62,6 +62,26 @@ describe("the bell holds", () => {
     expect(await kindsOf(cy, threadId)).toEqual(["ADDED"]);
   });
 
+  test("who is newly named by an edit, once, and counts them where they have not read it", async () => {
+    const threadId = await space.thread("PRIVATE", [bo, cy]);
+    const { message } = await space.say(ada, threadId, `hello ${at(bo)}`);
+    const edit = (body: string) => space.run(ada, "message:edit", { messageId: message.id, body });
+    await edit(`hello ${at(bo)} and ${at(cy)}`);
+    expect(await kindsOf(bo, threadId)).toEqual(["MENTION", "ADDED"]);
+    expect(await kindsOf(cy, threadId)).toEqual(["MENTION", "ADDED"]);
+    const entry = (await space.ask(cy, "home", {})).entries.find((one) => one.threadId === threadId);
+    expect(entry).toMatchObject({ unread: 1, mentions: 1 });
+    await edit("nobody");
+    await edit(`${at(cy)} again, and ${at(ada)}, not him in\n\n> ${at(bo)}`);
+    await edit("<!everyone> now");
+    expect((await decisions(message.id)).map(({ userId, kind }) => `${userId} ${kind}`).sort()).toEqual(
+      [`${bo.userId} MENTION`, `${cy.userId} MENTION`].sort(),
+    );
+    const other = await space.say(ada, threadId, "plain");
+    await space.run(ada, "message:edit", { messageId: other.message.id, body: "<!here> all of you" });
+    expect((await kindsOf(cy, threadId))[0]).toBe("EVERYONE");
+  });
+
   test("S2: no second line for a message that is sent again", async () => {
     const threadId = await space.thread("PUBLIC", [cy]);
     const input = { threadId, clientId: uuidv7(), body: `${at(cy)} once` };
@@ -133,6 +153,20 @@ describe("seen", () => {
     expect(await seen()).toBe(false);
     await space.run(bo, "thread:read", { threadId, upToSeq: message.seq });
     expect(await seen()).toBe(true);
+  });
+
+  test("is not what was read before an edit named one: that is new", async () => {
+    const threadId = await space.thread("PRIVATE", [bo, cy]);
+    const { message } = await space.say(ada, threadId, "read by Bo");
+    await space.run(bo, "thread:read", { threadId, upToSeq: message.seq });
+    await space.run(ada, "message:edit", { messageId: message.id, body: `for ${at(bo)} and ${at(cy)}` });
+    const lineOf = async (actor: Actor) =>
+      (await bellOf(actor)).notifications.find(({ messageId }) => messageId === message.id);
+    expect(await lineOf(bo)).toMatchObject({ kind: "MENTION", seen: false });
+    await space.run(cy, "thread:read", { threadId, upToSeq: message.seq });
+    expect(await lineOf(cy)).toMatchObject({ kind: "MENTION", seen: true });
+    await space.run(bo, "notification:seen", { upTo: (await bellOf(bo)).notifications[0]!.id });
+    expect(await lineOf(bo)).toMatchObject({ seen: true });
   });
 
   test("pages follow on from each other", async () => {

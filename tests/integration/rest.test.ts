@@ -95,6 +95,7 @@ function inputs(): [DoorName, Record<string, unknown>][] {
     ["attachmentLink", { attachmentId }],
     ["participants", { threadId }],
     ["receipts", { threadId }],
+    ["readVersions", { threadId, ids: messageId }],
     ["thread:read", { threadId, upToSeq: 3 }],
     ["thread:unread", { threadId, fromSeq: 3 }],
     ["thread:star", { threadId, starred: true }],

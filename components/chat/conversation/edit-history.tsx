@@ -42,33 +42,53 @@ function Editor({ id, at }: { id: string; at: string }) {
   );
 }
 
+/** All that changed since the person read it, in one; where that is a single edit, it stands first in the list anyway. */
+function Since({ texts, since }: { texts: readonly string[]; since: number | null }) {
+  if (since === null || since > texts.length - 3) return null;
+  return (
+    <section className="mb-4 rounded-md border border-accent-line bg-accent-soft/40 px-3 py-2 text-sm">
+      <h3 className="mb-1 text-xs font-semibold text-accent-text">Since you read it</h3>
+      <Diff before={texts[since] ?? ""} after={texts.at(-1) ?? ""} />
+    </section>
+  );
+}
+
 /** Newest change first; each entry's body is the text before that edit. */
-function Versions({ history }: { history: History }) {
+function Versions({ history, since }: { history: History; since: number | null }) {
   const { edits, current } = history;
   const texts = [...edits.map(({ body }) => body), current ?? ""];
   const first = texts[0] ?? "";
   return (
-    <ol className="flex flex-col gap-4 text-sm">
-      {edits
-        .map((edit, index) => (
-          <li key={edit.version}>
-            <Editor id={edit.editorId} at={edit.at} />
-            <Diff before={texts[index] ?? ""} after={texts[index + 1] ?? ""} />
-          </li>
-        ))
-        .reverse()}
-      <li>
-        <p className="mb-1 text-xs text-text-3">As it was first written</p>
-        <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{first}</p>
-      </li>
-    </ol>
+    <>
+      <Since texts={texts} since={since} />
+      <ol className="flex flex-col gap-4 text-sm">
+        {edits
+          .map((edit, index) => (
+            <li key={edit.version}>
+              <Editor id={edit.editorId} at={edit.at} />
+              <Diff before={texts[index] ?? ""} after={texts[index + 1] ?? ""} />
+            </li>
+          ))
+          .reverse()}
+        <li>
+          <p className="mb-1 text-xs text-text-3">As it was first written</p>
+          <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{first}</p>
+        </li>
+      </ol>
+    </>
   );
 }
 
-type EditHistoryProps = { messageId: string; editCount: number; onClose: () => void };
+type EditHistoryProps = {
+  messageId: string;
+  editCount: number;
+  /** How many edits it had when the person read it, where they have not seen the rest. */
+  since: number | null;
+  onClose: () => void;
+};
 
 /** What a message said before, change by change. */
-export function EditHistory({ messageId, editCount, onClose }: EditHistoryProps) {
+export function EditHistory({ messageId, editCount, since, onClose }: EditHistoryProps) {
   const { data, isError, isPending } = useQuery({
     queryKey: ["edits", messageId, editCount],
     queryFn: () => fetchEdits(messageId),
@@ -80,7 +100,7 @@ export function EditHistory({ messageId, editCount, onClose }: EditHistoryProps)
         {isError && (
           <p className="text-sm text-danger">The edit history could not be loaded. Close this and try again.</p>
         )}
-        {data && <Versions history={data} />}
+        {data && <Versions history={data} since={since} />}
       </DialogBody>
     </Dialog>
   );

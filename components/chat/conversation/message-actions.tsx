@@ -133,12 +133,7 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
       <Menu
         onOpenChange={onBusy}
         trigger={
-          <IconButton
-            label="More actions"
-            side="top"
-            onPointerDownCapture={remember}
-            onKeyDownCapture={remember}
-          >
+          <IconButton label="More actions" side="top" onPointerDownCapture={remember} onKeyDownCapture={remember}>
             <Ellipsis />
           </IconButton>
         }

@@ -1,10 +1,9 @@
 "use client";
 
-import { useState } from "react";
 import { usePendingFiles, usePerson } from "../../../lib/client/hooks.ts";
 import type { PendingRow } from "../../../lib/client/state.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
-import { LazyPart } from "../../shell/lazy-part.tsx";
+import { EditedMark } from "./edited-mark.tsx";
 import { MessageFiles } from "./files/message-files.tsx";
 import { PendingFiles } from "./files/upload-chip.tsx";
 import { ForwardedMessage } from "./forward/forwarded-message.tsx";
@@ -22,28 +21,6 @@ function Tombstone({ message }: { message: MessageView }) {
   );
 }
 
-function Edited({ message }: { message: MessageView }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <button
-        type="button"
-        onClick={() => setOpen(true)}
-        aria-label="Edited, show the history"
-        className="ml-1.5 text-xs text-text-3 hover:text-text-2 hover:underline"
-      >
-        (edited)
-      </button>
-      {open && (
-        <LazyPart
-          name="editHistory"
-          props={{ messageId: message.id, editCount: message.editCount, onClose: () => setOpen(false) }}
-        />
-      )}
-    </>
-  );
-}
-
 /** What a message says: its text and files, its tombstone, or Confab's own sentence. */
 export function MessageBody({ message }: { message: MessageView }) {
   if (message.system) return <SystemSentence note={message.system} actorId={message.authorId} />;
@@ -51,7 +28,7 @@ export function MessageBody({ message }: { message: MessageView }) {
   return (
     <>
       {(message.body !== "" || message.editCount > 0) && (
-        <MessageText body={message.body} after={message.editCount > 0 ? <Edited message={message} /> : undefined} />
+        <MessageText body={message.body} after={message.editCount > 0 ? <EditedMark message={message} /> : undefined} />
       )}
       {message.forward && <ForwardedMessage forward={message.forward} />}
       <MessageFiles files={message.attachments} />

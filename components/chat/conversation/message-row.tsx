@@ -93,7 +93,11 @@ function Line({ message, pending, row, index, active, highlighted }: LineProps) 
       }
     >
       {message?.pin && <PinnedMark pin={message.pin} />}
-      <div id={rowIds(row.key).text} data-words="" className={pending && pending.state !== "failed" ? DIMMING : undefined}>
+      <div
+        id={rowIds(row.key).text}
+        data-words=""
+        className={pending && pending.state !== "failed" ? DIMMING : undefined}
+      >
         {message ? <MessageBody message={message} /> : pending && <PendingBody pending={pending} />}
       </div>
       {pending && <PendingState pending={pending} />}

@@ -5,7 +5,11 @@ import type { MessageView } from "../../../lib/contract/messages.ts";
 import { plainText } from "../../../lib/markdown/plain-text.ts";
 
 it("quotes every line under the name of who wrote it, whatever is in the name", () => {
-  const quote = quoteText({ name: "Ada *the* [Fox]", link: "https://x.example/t/1?m=2", text: "one\n\n```\ntwo\n```\n" });
+  const quote = quoteText({
+    name: "Ada *the* [Fox]",
+    link: "https://x.example/t/1?m=2",
+    text: "one\n\n```\ntwo\n```\n",
+  });
   expect(quote.split("\n")).toEqual([
     "> **Ada \\*the\\* \\[Fox\\]** [wrote](https://x.example/t/1?m=2):",
     "> one",

@@ -7,6 +7,7 @@ import { parseMarkdown } from "../../../lib/markdown/parse.ts";
 import payloads from "../../support/corpora/dompurify/payloads.json" with { type: "json" };
 
 const parts: MarkdownParts = {
+  ownLink: () => null,
   mention: (mention) => <b data-mention={mention.of} />,
   code: (text, language) => <pre data-language={language}>{text}</pre>,
   spoiler: (children) => <i data-spoiler="">{children}</i>,

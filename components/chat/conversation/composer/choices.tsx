@@ -3,8 +3,10 @@
 import { AtSign, Hash, Lock, Slash } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useMe, useParticipants, usePeopleSearch } from "../../../../lib/client/hooks.ts";
+import { conversationPeople } from "../../../../lib/client/conversation-people.ts";
 import { useNamedThreads, usePeopleOf } from "../../../../lib/client/names.ts";
 import type { PersonView } from "../../../../lib/contract/people.ts";
+import { useChatStore } from "../../../people/person-names.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
 import type { Choice } from "./choice-list.tsx";
 import { bestMatches } from "./completion-query.ts";
@@ -49,14 +51,25 @@ const groupChoice = ({ name, detail }: (typeof GROUPS)[number]): TextChoice => (
   mark: "",
 });
 
-/** People: those of the thread first, then everybody else, then the groups. */
-export function usePeopleChoices(threadId: string, query: string): TextChoice[] {
+/** The members but for oneself, those who matter in the conversation first. */
+function useMembers(threadId: string): string[] {
   const { id: meId } = useMe();
   const participants = useParticipants(threadId);
-  const hereIds = useMemo(
-    () => (participants ?? []).map(({ userId }) => userId).filter((id) => id !== meId),
-    [participants, meId],
-  );
+  const store = useChatStore();
+  return useMemo(() => {
+    // As it stands when the list opens: while one chooses, nothing changes places.
+    const near = conversationPeople(store.getState().threads[threadId], meId);
+    const places = new Map(near.map((id, place) => [id, place]));
+    const placeOf = (id: string) => places.get(id) ?? near.length;
+    const ids = (participants ?? []).map(({ userId }) => userId).filter((id) => id !== meId);
+    return ids.sort((a, b) => placeOf(a) - placeOf(b));
+  }, [store, threadId, participants, meId]);
+}
+
+/** People: those of the thread first, ranked by the conversation, then everybody else, then the groups. */
+export function usePeopleChoices(threadId: string, query: string): TextChoice[] {
+  const { id: meId } = useMe();
+  const hereIds = useMembers(threadId);
   const here = usePeopleOf(hereIds);
   const { people: found } = usePeopleSearch(query);
   return useMemo(() => {

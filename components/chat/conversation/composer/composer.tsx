@@ -18,6 +18,7 @@ import { useConversation, type Writing } from "../conversation-scope.ts";
 import { AttachButton, attachTo, UploadStrip } from "../files/composer-files.tsx";
 import { useMayAttach } from "../use-may-attach.ts";
 import { Editor } from "./editor.tsx";
+import { Outsiders } from "./outsiders.tsx";
 import { useOutgoing } from "./use-outgoing.ts";
 import { useShownText } from "./use-shown-text.ts";
 import { SlowModeLine } from "./slow-mode-line.tsx";
@@ -58,6 +59,7 @@ export function Composer({ findLastOwn }: ComposerProps) {
       ) : writing.mode === "new" ? (
         <>
           <NewMessage findLastOwn={findLastOwn} />
+          <NamedOutsiders />
           <SlowModeLine threadId={threadId} />
         </>
       ) : writing.mode === "edit" ? (
@@ -67,6 +69,13 @@ export function Composer({ findLastOwn }: ComposerProps) {
       )}
     </div>
   );
+}
+
+/** Of what is in the composer now: the draft is kept with every letter. */
+function NamedOutsiders() {
+  const { threadId, rootId } = useConversation();
+  const draft = useDraft(rootId ?? threadId);
+  return draft && <Outsiders threadId={threadId} body={draft.body} />;
 }
 
 const never = () => false;

@@ -24,8 +24,7 @@ export function ReplyBanner({ messageId, onCancel }: { messageId: string; onCanc
   const line = useMessageLine(quoted);
   return (
     <Banner cancel="Do not reply" onCancel={onCancel}>
-      Replying to <b className="font-semibold text-text-2">{author?.displayName ?? "…"}</b>{" "}
-      {line}
+      Replying to <b className="font-semibold text-text-2">{author?.displayName ?? "…"}</b> {line}
     </Banner>
   );
 }

@@ -59,6 +59,7 @@ function ForwardForm({ messageId, forward }: { messageId: string; forward: Forwa
         <Field label="Comment (optional)">
           <Textarea
             ref={commentField}
+            aria-label="Comment"
             value={comment}
             maxLength={MESSAGE_MAX}
             onChange={(event) => setComment(event.target.value)}
@@ -106,7 +107,7 @@ function Disclosure({ sourceThreadId, targetId }: { sourceThreadId: string; targ
   return (
     <p role="note" className="flex items-start gap-2 text-sm text-text-2">
       <Info aria-hidden="true" className="mt-0.5 size-4 shrink-0 stroke-[1.75] text-text-3" />
-      Everybody in {targetTitle} will read this text, also who cannot see{" "}
+      Everybody in {targetTitle} will read this text, including people who cannot see{" "}
       {sourceTitle || "the thread it was written in"}.
     </p>
   );

@@ -23,7 +23,10 @@ export async function forwardMessage(store: ChatStore, { threadId, title, body, 
     return;
   }
   const show = () => showThread(threadId);
-  const waiting = setTimeout(() => notifyWithWay(`It goes to ${title} as soon as the server can be reached`, "Show", show), PATIENCE);
+  const waiting = setTimeout(
+    () => notifyWithWay(`It goes to ${title} as soon as the server can be reached`, "Show", show),
+    PATIENCE,
+  );
   const settle = (): boolean => {
     const row = store.getState().outbox[clientId];
     if (row && row.state !== "failed") return false;

@@ -4,13 +4,14 @@ import { type ReactNode, useMemo } from "react";
 import { usePerson, useThread } from "../../../../lib/client/hooks.ts";
 import type { Mention } from "../../../../lib/markdown/mention-rule.ts";
 import { parseMarkdown, type Token } from "../../../../lib/markdown/parse.ts";
+import { placeOfAddress } from "../../../shell/navigate.ts";
 import { openPerson } from "../../../shell/shell-state.ts";
 import { ThreadLink } from "../../../shell/thread-link.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { useConversation } from "../conversation-scope.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { isEmojiOnly } from "./emoji-only.ts";
-import { type MarkdownParts, renderTokens } from "./render-tokens.tsx";
+import { LINK, type MarkdownParts, renderTokens } from "./render-tokens.tsx";
 import { Spoiler } from "./spoiler.tsx";
 import { TextTable } from "./text-table.tsx";
 
@@ -65,6 +66,16 @@ const parts: MarkdownParts = {
   code: (text, language) => <CodeBlock text={text} language={language} />,
   spoiler: (children) => <Spoiler>{children}</Spoiler>,
   table: (children) => <TextTable>{children}</TextTable>,
+  ownLink: (href, children) => {
+    const place = placeOfAddress(href);
+    return (
+      place && (
+        <ThreadLink {...place} className={LINK}>
+          {children}
+        </ThreadLink>
+      )
+    );
+  },
 };
 
 /** The body of a message as it is read; `after` follows its last words on the same line. */

@@ -10,6 +10,8 @@ export type MarkdownParts = {
   code: (text: string, language: string) => ReactNode;
   spoiler: (children: ReactNode) => ReactNode;
   table: (children: ReactNode) => ReactNode;
+  /** A link to a place of this workspace; null for any other. */
+  ownLink: (href: string, children: ReactNode) => ReactNode;
 };
 
 const CLASSES: Record<string, string> = {
@@ -46,7 +48,7 @@ const HEADING = /^h[1-6]$/;
 
 const INLINE_CODE =
   "rounded-[5px] border border-line bg-code px-1.25 py-px font-mono text-[0.87em] font-medium [overflow-wrap:anywhere]";
-const LINK = "text-accent-text underline decoration-accent-line underline-offset-2 hover:decoration-current";
+export const LINK = "text-accent-text underline decoration-accent-line underline-offset-2 hover:decoration-current";
 
 type Frame = { open: Token | null; children: ReactNode[] };
 
@@ -68,6 +70,8 @@ function closeFrame({ open, children }: Frame, key: number, parts: MarkdownParts
   if (open.type === "spoiler_open") return createElement(Fragment, { key }, parts.spoiler(children));
   if (open.type === "table_open") return createElement(Fragment, { key }, parts.table(children));
   if (open.type === "link_open" && open.attrGet("href")) {
+    const own = parts.ownLink(String(open.attrGet("href")), children);
+    if (own) return createElement(Fragment, { key }, own);
     return createElement("a", { key, ...linkProps(open, children) }, ...children);
   }
   // A tight list has its paragraphs hidden: the text stands in the item itself. `[a]()` leads nowhere.
