@@ -287,6 +287,21 @@ export const RESTRAINTS: Restraint[] = [
     expects: "allow",
   },
   {
+    about: "passing on what a workspace admin may know of and not read",
+    set: [
+      `UPDATE "User" SET role = 'ADMIN' WHERE id = $2`,
+      // The thread and its one message have the actor's id here.
+      `INSERT INTO "Thread" (id, kind, name, "createdById", head, "lastMessageSeq")
+       SELECT $2, 'PRIVATE', 'elsewhere', id, 1, 1 FROM "User" WHERE "displayName" = 'target member'`,
+      `INSERT INTO "Message" (id, "threadId", "authorId", "clientId", "requestHash", seq, body)
+       SELECT $2, $2, id, gen_random_uuid(), 'x', 1, 'not for admins' FROM "User" WHERE "displayName" = 'target member'`,
+    ],
+    as: "member",
+    door: "message:send",
+    input: (ids) => ({ ...send(ids), forwardId: ids.actorId }),
+    expects: "unknown",
+  },
+  {
     about: "a file in no message yet, its owner",
     set: [`UPDATE "Attachment" SET "messageId" = NULL WHERE id = $3`],
     as: "member",
