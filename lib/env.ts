@@ -100,6 +100,26 @@ export const environment = z.object({
     .min(1)
     .default(".data")
     .describe("Where the local parts keep their data, and files are kept, from the checkout."),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket")
+    .optional()
+    .describe("Keep files in this bucket of S3, or a service that speaks it. Not set: in a folder under DATA_DIR."),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default("us-east-1")
+    .describe("The bucket's region."),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("The address of a service that is not Amazon's, such as https://s3.example.org."),
+  S3_ACCESS_KEY_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The bucket's key. Neither key set: as Amazon's SDK finds it on the machine."),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe("The key's secret; both or neither."),
   UPLOAD_MAX_MB: z.coerce
     .number()
     .int()
@@ -165,6 +185,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   const problems = [
     ...malformed,
     ...pairProblems(given),
+    ...storageProblems(given),
     ...identityProblems(given),
     ...scannerProblems(given),
     ...productionProblems(given),
@@ -184,6 +205,19 @@ function sayIssue(issue: z.core.$ZodIssue): string {
 function pairProblems({ UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token }: Given): string[] {
   if ((url === undefined) === (token === undefined)) return [];
   return ["UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN belong together: set both or neither."];
+}
+
+/** Half of a bucket would keep files somewhere else than its operator believes. */
+function storageProblems(given: Given): string[] {
+  const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: key, S3_SECRET_ACCESS_KEY: secret } = given;
+  const problems: string[] = [];
+  if (bucket === undefined && [endpoint, key, secret, given.S3_REGION].some((value) => value !== undefined))
+    problems.push("S3_BUCKET is missing: the other S3_ variables are of no use without it.");
+  if ((key === undefined) !== (secret === undefined))
+    problems.push("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both or neither.");
+  if (given.NODE_ENV === "production" && endpoint?.startsWith("http:") && !isLoopback(hostOf(endpoint)))
+    problems.push("S3_ENDPOINT must be https in production: files would travel in the clear.");
+  return problems;
 }
 
 /** What an operator writes who runs production without a virus scanner. */

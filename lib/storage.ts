@@ -9,7 +9,7 @@ export type ByteRange = { start: number; end: number };
  * Access is decided before it is asked; it decides nothing.
  */
 export type ObjectStore = {
-  readonly kind: "disk";
+  readonly kind: "disk" | "s3";
   put(key: string, bytes: Buffer, options: { type: string }): Promise<void>;
   /** @throws ObjectMissing */
   get(key: string, range?: ByteRange): Promise<Readable>;
@@ -17,9 +17,11 @@ export type ObjectStore = {
   head(key: string): Promise<{ size: number } | null>;
   /** Deleting what is not there is done already. */
   delete(key: string): Promise<void>;
-  /** Resumable uploads that write an object in place, under its own key. */
+  /** Resumable uploads, each under the key of the object that it is to be. `get` and `head` see what has arrived here. */
   readonly uploads: DataStore;
-  /** The upload of this key is complete: forgets how it went and keeps the object. */
+  /** All bytes of this upload have arrived: from now on every process can read them. Again changes nothing. */
+  keepUpload(key: string): Promise<void>;
+  /** The upload of this key counts: forgets how it went and keeps the object. */
   finishUpload(key: string): Promise<void>;
   /** Gives an upload up with what has arrived of it. */
   abandonUpload(key: string): Promise<void>;

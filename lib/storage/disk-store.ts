@@ -39,6 +39,8 @@ export async function openDiskStore(folder: string): Promise<ObjectStore> {
       return found && { size: found.size };
     },
     delete: (key) => rm(pathOf(key), { force: true }),
+    // They were written in place.
+    keepUpload: async () => undefined,
     finishUpload: (key) => rm(`${pathOf(key)}.json`, { force: true }),
     async abandonUpload(key) {
       await rm(`${pathOf(key)}.json`, { force: true });

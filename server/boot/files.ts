@@ -33,7 +33,7 @@ export async function startFiles({
   scanEveryMs?: number;
 }): Promise<Files> {
   const { env, pool, log } = processSlot();
-  const store = await openStorage(dataDir);
+  const store = await openStorage(dataDir, { env, log });
   const scanner = createScanner(env);
   // An installation goes on without its scanner: files wait, and nothing that was not scanned is given out.
   if (scanner.kind === "clamd")

@@ -82,7 +82,10 @@ export function createUploadDoor({ store, onUploaded }: { store: ObjectStore; on
   async function complete(actor: Actor, row: Row): Promise<void> {
     if (row.state !== "UPLOADING") return;
     try {
-      await finishUpload(actor, { ...row, type: await sniffType(scannedFile(store, row)) });
+      const type = await sniffType(scannedFile(store, row));
+      // Before the row says so: whoever scans it may be another process.
+      if (type !== null) await store.keepUpload(row.id);
+      await finishUpload(actor, { ...row, type });
     } catch (error) {
       if (isAppError(error) && error.code !== "UNAVAILABLE") {
         await discardUpload(actor, row.id);

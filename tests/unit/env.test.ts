@@ -52,6 +52,22 @@ describe("the environment", () => {
     expect(problems.length).toBeGreaterThanOrEqual(5);
   });
 
+  it("takes a bucket whole or not at all", () => {
+    const keys = { S3_ACCESS_KEY_ID: "k", S3_SECRET_ACCESS_KEY: "s" };
+    expect(problemsOf({ ...PRODUCTION, S3_BUCKET: "files", ...keys, S3_ENDPOINT: "https://s3.example.org" })).toEqual(
+      [],
+    );
+    expect(problemsOf({ S3_BUCKET: "files" })).toEqual([]);
+    for (const half of [keys, { S3_ENDPOINT: "https://s3.example.org" }, { S3_REGION: "eu-west-1" }])
+      expect(problemsOf(half).join(), JSON.stringify(half)).toContain("S3_BUCKET is missing");
+    for (const one of [{ S3_ACCESS_KEY_ID: "k" }, { S3_SECRET_ACCESS_KEY: "s" }])
+      expect(problemsOf({ S3_BUCKET: "files", ...one }).join()).toContain("both or neither");
+    const plain = { ...PRODUCTION, S3_BUCKET: "files", S3_ENDPOINT: "http://s3.example.org" };
+    expect(problemsOf(plain).join()).toContain("S3_ENDPOINT must be https");
+    for (const S3_BUCKET of ["Files", "a", "-files", "my files", "../files"])
+      expect(problemsOf({ S3_BUCKET }), S3_BUCKET).toHaveLength(1);
+  });
+
   it("lets links lead into this machine in tests on localhost, and nowhere else", () => {
     const PREVIEW_TEST_HOSTS = "127.0.0.1:8080,127.0.0.1:8081";
     expect(problemsOf({ ...PRODUCTION, PREVIEW_TEST_HOSTS }).join()).toContain("PREVIEW_TEST_HOSTS is for tests");
