@@ -28,6 +28,8 @@ export type Publisher = {
   sessionsEnded(sessionIds: string[]): Promise<void>;
   /** A profile changed; told to those who share a thread. */
   personChanged(userId: string): void;
+  /** PROTOCOL E4. */
+  emojiChanged(): void;
   /** PROTOCOL E3. */
   receiptsChanged(threadId: string, receipts: ReceiptView[]): void;
 };

@@ -16,6 +16,7 @@ const distant = (pool: ProcessPool): Publisher => ({
   roomsChanged: (users) => tellNodes(pool, { users, sessions: [] }),
   sessionsEnded: (sessions) => tellNodes(pool, { users: [], sessions }),
   personChanged: () => undefined,
+  emojiChanged: () => undefined,
   receiptsChanged: () => undefined,
 });
 

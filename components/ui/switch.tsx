@@ -4,7 +4,7 @@ import { Switch as Base } from "@base-ui/react/switch";
 import type { ReactNode } from "react";
 
 type SwitchProps = {
-  label: string;
+  label: ReactNode;
   hint?: ReactNode;
   checked: boolean;
   onChange: (checked: boolean) => void;

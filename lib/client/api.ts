@@ -20,6 +20,8 @@ export type Api = {
   query: <N extends QueryName>(name: N, input: QueryInput<N>) => Promise<QueryOutput<N>>;
   /** Any command by its REST door. Rejects with ApiError. */
   command: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandOutput<N>>;
+  /** Sends bytes to a path, such as a picture. Rejects with ApiError. */
+  upload: (path: string, bytes: Blob) => Promise<unknown>;
 };
 
 type ApiOptions = { origin: string; doors: DoorAddresses; getToken: GetToken };
@@ -27,8 +29,7 @@ type Fields = Record<string, unknown>;
 
 /** The REST doors of the contract at `origin`. A session that looks expired is refreshed once (PROTOCOL S6). */
 export function createApi({ origin, doors, getToken }: ApiOptions): Api {
-  const call = async (name: CommandName | QueryName, input: Fields): Promise<unknown> => {
-    const request = requestOf(origin, doors[name], input);
+  const ask = async (request: Request): Promise<unknown> => {
     const answer = await send(request, await getToken());
     if (answer.ok) return answer.data;
     if (answer.error.code !== "UNAUTHENTICATED") throw new ApiError(answer.error);
@@ -36,15 +37,17 @@ export function createApi({ origin, doors, getToken }: ApiOptions): Api {
     if (!again.ok) throw new ApiError(again.error);
     return again.data;
   };
+  const call = (name: CommandName | QueryName, input: Fields) => ask(requestOf(origin, doors[name], input));
   // The contract's output schemas describe what this server builds from the same sources; they are not parsed twice.
   return {
     query: async <N extends QueryName>(name: N, input: QueryInput<N>) => (await call(name, input)) as QueryOutput<N>,
     command: async <N extends CommandName>(name: N, input: CommandInput<N>) =>
       (await call(name, input)) as CommandOutput<N>,
+    upload: (path, body) => ask({ url: new URL(path, origin).href, method: "POST", body }),
   };
 }
 
-type Request = { url: string; method: string; body: string | undefined };
+type Request = { url: string; method: string; body: string | Blob | undefined };
 
 /** `[name]` in the path takes the field of that name; the rest is the query string of a GET, else the JSON body. */
 export function requestOf(origin: string, address: string, input: Fields): Request {
@@ -73,7 +76,7 @@ async function send({ url, method, body }: Request, token: string | null): Promi
       signal: abort.signal,
       cache: "no-store",
       headers: {
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(typeof body === "string" ? { "content-type": "application/json" } : {}),
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
     });

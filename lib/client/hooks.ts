@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import type { CustomEmojiView } from "../contract/custom-emoji.ts";
 import type { PresenceView } from "../contract/events.ts";
 import type { MessageView } from "../contract/messages.ts";
 import type { NoticeView } from "../contract/notices.ts";
@@ -48,6 +49,13 @@ export const useNotices = (): readonly NoticeView[] => useChat((state) => state.
 
 /** What the person saved, by message id; another object whenever it changes. */
 export const useSavedMarks = (): Readonly<Record<string, true>> => useChat((state) => state.saved);
+
+/** The custom emoji of a name; undefined where there is none, or none any more. */
+export const useCustomEmoji = (name: string | null): CustomEmojiView | undefined =>
+  useChat(({ emoji }) => (name === null ? undefined : emoji[name]));
+
+/** The custom emoji there are, by name. */
+export const useAllCustomEmoji = (): Readonly<Record<string, CustomEmojiView>> => useChat(({ emoji }) => emoji);
 
 /** Whether the person saved a message. */
 export const useIsSaved = (messageId: string): boolean => useChat((state) => state.saved[messageId] ?? false);

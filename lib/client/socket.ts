@@ -70,7 +70,7 @@ export function createSocketLink(
     refusals = 0;
     on.ready(ready);
   });
-  for (const name of ["events", "heads", "typing", "presence", "receipts", "person", "expired"] as const) {
+  for (const name of ["events", "heads", "typing", "presence", "receipts", "person", "emoji", "expired"] as const) {
     // One handler per event of the contract; the pair is typed by ServerWords, which TypeScript cannot follow in a loop.
     socket.on(name, on[name]);
   }

@@ -1,3 +1,4 @@
+import type { CustomEmojiView } from "../contract/custom-emoji.ts";
 import type { ApiErrorCode } from "./api-error.ts";
 import type { PresenceView, ServerEvent } from "../contract/events.ts";
 import type { ForwardView } from "../contract/forwards.ts";
@@ -170,6 +171,8 @@ export type ChatState = {
   blockedIds: readonly string[];
   /** Messages that the person saved. */
   saved: Readonly<Record<string, true>>;
+  /** The custom emoji that can be used, by name. */
+  emoji: Readonly<Record<string, CustomEmojiView>>;
   presence: Readonly<Record<string, PresenceView>>;
   /** By thread and person: until when, in ms since 1970 (PROTOCOL E1). */
   typing: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -232,6 +235,10 @@ export const isPlaceholder = (slice: ThreadSlice): boolean => slice.thread === n
 export const savedOf = ({ savedIds }: HomeView): ChatState["saved"] =>
   Object.fromEntries(savedIds.map((id) => [id, true] as const));
 
+/** Custom emoji for looking up one name after another. */
+export const emojiByName = (emoji: readonly CustomEmojiView[]): ChatState["emoji"] =>
+  Object.fromEntries(emoji.map((one) => [one.name, one] as const));
+
 /** The state of a fresh page. */
 export function initialState(home: HomeView): ChatState {
   const threads: Record<string, ThreadSlice> = {};
@@ -256,6 +263,7 @@ export function initialState(home: HomeView): ChatState {
     notices: home.notices,
     blockedIds: home.blockedIds,
     saved: savedOf(home),
+    emoji: emojiByName(home.emoji),
     presence: {},
     typing: {},
     connection: { link: "connecting", behind: 0, lagging: false, expired: null },

@@ -37,6 +37,8 @@ export type CommandContext = {
   endSession(sessionId: string): void;
   /** Told to those who share a thread with the person, after commit. */
   personChanged(userId: string): void;
+  /** Which custom emoji there are changed: told to everybody, after commit (PROTOCOL E4). */
+  emojiChanged(): void;
   /** Told to those who look at the thread, after commit (PROTOCOL E3). */
   receiptChanged(threadId: string, receipt: ReceiptView): void;
 };

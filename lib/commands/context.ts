@@ -12,6 +12,7 @@ export type Effects = {
   sessions: Set<string>;
   people: Set<string>;
   receipts: Map<string, ReceiptView[]>;
+  emoji: boolean;
 };
 
 /** The context of one run, with what it collects: the numbered changes and the effects after commit. */
@@ -29,7 +30,13 @@ export function createContext({
   requestId: string | undefined;
 }): { context: CommandContext; numbered: Numbered[]; effects: Effects } {
   const numbered: Numbered[] = [];
-  const effects: Effects = { rooms: new Set(), sessions: new Set(), people: new Set(), receipts: new Map() };
+  const effects: Effects = {
+    rooms: new Set(),
+    sessions: new Set(),
+    people: new Set(),
+    receipts: new Map(),
+    emoji: false,
+  };
 
   const next = (stream: StreamName): number => {
     const head = heads.get(stream);
@@ -67,6 +74,7 @@ export function createContext({
     roomsChanged: (userId) => void effects.rooms.add(userId),
     endSession: (sessionId) => void effects.sessions.add(sessionId),
     personChanged: (userId) => void effects.people.add(userId),
+    emojiChanged: () => void (effects.emoji = true),
     receiptChanged(threadId, receipt) {
       effects.receipts.set(threadId, [...(effects.receipts.get(threadId) ?? []), receipt]);
     },

@@ -40,6 +40,7 @@ async function runAlone<N extends CommandName>(
   afterCommit(() => {
     publisher.publish(events);
     for (const userId of effects.people) publisher.personChanged(userId);
+    if (effects.emoji) publisher.emojiChanged();
     for (const [threadId, receipts] of effects.receipts) publisher.receiptsChanged(threadId, receipts);
   });
   if (effects.sessions.size > 0) await publisher.sessionsEnded([...effects.sessions]);

@@ -9,6 +9,7 @@ import { createInvite } from "./create-invite.ts";
 import { createThread } from "./create-thread.ts";
 import { deleteMessage, restoreMessage } from "./delete-message.ts";
 import { deleteThread, restoreThread } from "./delete-thread.ts";
+import { disableEmoji } from "./disable-emoji.ts";
 import { dismissNotice } from "./dismiss-notice.ts";
 import { editMessage } from "./edit-message.ts";
 import { endOtherSessions, endOwnSession } from "./end-own-sessions.ts";
@@ -20,6 +21,7 @@ import { markUnread } from "./mark-unread.ts";
 import { openDirect } from "./open-direct.ts";
 import { pinMessage, unpinMessage } from "./pin-message.ts";
 import { react, unreact } from "./react.ts";
+import { removeEmoji } from "./remove-emoji.ts";
 import { removeParticipant } from "./remove-participant.ts";
 import { removePreview } from "./remove-preview.ts";
 import { reportMessage } from "./report-message.ts";
@@ -96,6 +98,8 @@ export const commandTable: { [N in CommandName]: Command<N> | BatchCommand<N> } 
   "user:sign-out": signOutUser,
   "invite:create": createInvite,
   "invite:revoke": revokeInvite,
+  "emoji:disable": disableEmoji,
+  "emoji:remove": removeEmoji,
   "workspace:update": updateWorkspace,
   "security:update": updateSecurity,
   "notification:seen": seeNotifications,

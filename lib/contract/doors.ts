@@ -18,6 +18,13 @@ import {
   listInvitesInput,
   revokeInviteInput,
 } from "./invites.ts";
+import {
+  adminEmojiList,
+  adminEmojiView,
+  customEmojiList,
+  disableEmojiInput,
+  removeEmojiInput,
+} from "./custom-emoji.ts";
 import { removePreviewInput } from "./link-previews.ts";
 import {
   deleteMessageInput,
@@ -341,6 +348,18 @@ export const commandDoors = {
     input: revokeInviteInput,
     output: inviteView,
   },
+  "emoji:disable": {
+    method: "PUT",
+    path: "/api/admin/emoji/[emojiId]",
+    input: disableEmojiInput,
+    output: adminEmojiView,
+  },
+  "emoji:remove": {
+    method: "DELETE",
+    path: "/api/admin/emoji/[emojiId]",
+    input: removeEmojiInput,
+    output: nothing,
+  },
   "workspace:update": {
     method: "PATCH",
     path: "/api/admin/settings",
@@ -417,6 +436,8 @@ export const queryDoors = {
     output: sessionList,
   },
   adminThreads: { method: "GET", path: "/api/admin/threads", input: listAdminThreadsInput, output: adminThreadPage },
+  customEmoji: { method: "GET", path: "/api/emoji", input: nothing, output: customEmojiList },
+  adminEmoji: { method: "GET", path: "/api/admin/emoji", input: nothing, output: adminEmojiList },
   invites: { method: "GET", path: "/api/admin/invites", input: listInvitesInput, output: invitePage },
   settings: { method: "GET", path: "/api/admin/settings", input: nothing, output: adminSettings },
   audit: { method: "GET", path: "/api/admin/audit", input: listAuditInput, output: auditPage },

@@ -30,6 +30,7 @@ export const ERROR_STATUS = {
   REACTION_LIMIT: 409,
   PIN_LIMIT: 409,
   SAVED_LIMIT: 409,
+  EMOJI_LIMIT: 409,
   IDEMPOTENCY_MISMATCH: 409,
   /** A file that is still being scanned, or uploaded. */
   FILE_NOT_READY: 409,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { customEmojiList } from "./custom-emoji.ts";
 import type { CommandInput, CommandName, CommandOutput } from "./doors.ts";
 import type { Envelope } from "./errors.ts";
 import { id, seq, time } from "./ids.ts";
@@ -79,6 +80,8 @@ export type ServerToClient = {
   receipts: (receipts: { threadId: string; receipts: z.infer<typeof receiptView>[] }) => void;
   /** Somebody's profile changed; not in the log, asked for again on every `ready`. */
   person: (person: z.infer<typeof personView>) => void;
+  /** PROTOCOL E4: the custom emoji there are by now. */
+  emoji: (list: z.infer<typeof customEmojiList>) => void;
   /** The session ended: sign in again. The socket closes after it. */
   expired: (why: { code: "SESSION_EXPIRED" | "SESSION_REVOKED" | "ACCOUNT_SUSPENDED" }) => void;
   /** PROTOCOL F4: the socket did not read; connect again and sync. */

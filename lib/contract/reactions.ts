@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emoji } from "./emoji.ts";
+import { reactionEmoji } from "./custom-emoji.ts";
 import { id } from "./ids.ts";
 
 /** Different emoji under one message. */
@@ -10,6 +10,7 @@ export const REACTION_NAMES_MAX = 100;
 
 /** One emoji under a message, the same for every viewer (PROTOCOL L5): whether I am among them is found in the browser. */
 export const reactionView = z.object({
+  /** A character, or a custom emoji as `:name:`, which may be there no more. */
   emoji: z.string(),
   /** Who reacted, in order, the first hundred. */
   userIds: z.array(id),
@@ -17,7 +18,7 @@ export const reactionView = z.object({
 });
 export type ReactionView = z.infer<typeof reactionView>;
 
-export const reactInput = z.strictObject({ messageId: id, emoji });
+export const reactInput = z.strictObject({ messageId: id, emoji: reactionEmoji });
 
 /** Everybody who reacted, as far as 1,000 for one emoji, and whether the asker did. */
 export const reactionList = z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { customEmojiView } from "./custom-emoji.ts";
 import { id, seq } from "./ids.ts";
 import { noticeView } from "./notices.ts";
 import { personView } from "./people.ts";
@@ -19,6 +20,8 @@ export const homeView = z.object({
   blockedIds: z.array(id),
   /** Which messages the asker has saved. */
   savedIds: z.array(id),
+  /** The custom emoji of the workspace. */
+  emoji: z.array(customEmojiView),
   /** The people of direct threads and up to 200 others, to start with. */
   people: z.array(personView),
 });

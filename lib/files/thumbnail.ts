@@ -1,21 +1,9 @@
-import sharp from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
+import { PICTURE_SECONDS, PIXELS_MAX, sharp } from "./safe-sharp.ts";
 
-// Only what the formats below need: SVG, PDF, and whatever else a build of libvips can load, stay shut.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({
-  operation: ["Jpeg", "Png", "Webp", "Nsgif", "Heif"].map((format) => `VipsForeignLoad${format}`),
-});
-// Threads of a picture, and pictures kept for later: others want to be answered meanwhile.
-sharp.concurrency(1);
-sharp.cache(false);
-
-/** Pictures with more pixels are not unpacked: a megabyte can hold gigabytes of one colour. */
-const PIXELS_MAX = 64_000_000;
 /** The longest side of a thumbnail: twice what a message shows, for dense screens. */
 const SIDE = 800;
 const HASH_SIDE = 64;
-const SECONDS = 20;
 
 const DECODED = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
 
@@ -38,7 +26,7 @@ export async function makeThumbnail(image: Buffer): Promise<Thumbnail | null> {
     const open = () =>
       sharp(image, { limitInputPixels: PIXELS_MAX, sequentialRead: true, failOn: "error", pages: 1 })
         .autoOrient()
-        .timeout({ seconds: SECONDS });
+        .timeout({ seconds: PICTURE_SECONDS });
     const { data: webp } = await open()
       .resize(SIDE, SIDE, { fit: "inside", withoutEnlargement: true })
       .webp({ quality: 80 })

@@ -59,7 +59,8 @@ export type ThreadAction = keyof typeof THREAD_ACTIONS;
 /**
  * Every action of the workspace. `profile.edit` is oneself only (profile, preferences, own sessions);
  * `user.signOut` ends another person's sessions; `invite.create` also lists and revokes; `admin.read` is the admin page
- * itself: everybody's account and sessions, every thread's metadata, the workspace's settings.
+ * itself: everybody's account and sessions, every thread's metadata, the workspace's settings; `emoji.manage` adds custom
+ * emoji, switches them off and removes them.
  */
 export const SYSTEM_ACTIONS = [
   "person.view",
@@ -77,6 +78,7 @@ export const SYSTEM_ACTIONS = [
   "report.read",
   "report.resolve",
   "admin.read",
+  "emoji.manage",
   "health.read",
   "permission.explain",
   "retention.read",

@@ -88,6 +88,7 @@ export const LEAST_ROLE: Record<SystemAction, SystemRole> = {
   "report.read": "ADMIN",
   "report.resolve": "ADMIN",
   "admin.read": "ADMIN",
+  "emoji.manage": "ADMIN",
   "health.read": "ADMIN",
   "permission.explain": "ADMIN",
   "retention.read": "ADMIN",

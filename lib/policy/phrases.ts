@@ -54,6 +54,7 @@ export const VERBS: Record<Action, string> = {
   "report.read": "see reports",
   "report.resolve": "resolve reports",
   "admin.read": "open the admin page",
+  "emoji.manage": "manage custom emoji",
   "health.read": "see the health of the server",
   "permission.explain": "look into other people's permissions",
   "retention.read": "see how long messages are kept",

@@ -4,6 +4,7 @@ import type { ThreadEntry } from "../contract/threads.ts";
 import type { Sql } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { blockedIdsOf } from "../views/blocks-view.ts";
+import { readCustomEmoji } from "../views/custom-emoji-view.ts";
 import { entriesSql } from "../views/entry-view.ts";
 import { noticeViewSql } from "../views/notice-view.ts";
 import { personViewSql } from "../views/person-view.ts";
@@ -41,6 +42,7 @@ export const getHome = defineQuery({
         notices: (await sql.rows<{ view: NoticeView }>(NOTICES, [actor.userId])).map(({ view }) => view),
         blockedIds: await blockedIdsOf(sql, actor.userId),
         savedIds: await savedIdsOf(sql, actor.userId),
+        emoji: await readCustomEmoji(sql),
         people: await peopleOf(sql, entries),
       };
     }),

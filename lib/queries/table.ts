@@ -11,6 +11,7 @@ import { getThread } from "./get-thread.ts";
 import { listAdminThreads } from "./list-admin-threads.ts";
 import { checkAudit, listAudit } from "./list-audit.ts";
 import { listBans } from "./list-bans.ts";
+import { listAdminEmoji, listCustomEmoji } from "./list-custom-emoji.ts";
 import { listChanges } from "./list-changes.ts";
 import { listEdits } from "./list-edits.ts";
 import { listInvites } from "./list-invites.ts";
@@ -48,6 +49,8 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   pins: listPins,
   saved: listSaved,
   search: searchMessages,
+  customEmoji: listCustomEmoji,
+  adminEmoji: listAdminEmoji,
   attachmentLink: getAttachmentLink,
   people: listPeople,
   lookUpPeople,

@@ -4,6 +4,7 @@ import { createScanner, type Scanner } from "../../lib/scanner.ts";
 import type { ObjectStore } from "../../lib/storage.ts";
 import { openStorage } from "../../lib/storage/open-storage.ts";
 import { createBytesDoor } from "../http/attachment-bytes.ts";
+import { createEmojiDoors } from "../http/emoji-doors.ts";
 import { createPreviewDoor } from "../http/preview-bytes.ts";
 import type { Interceptor } from "../http/request-listener.ts";
 import { createUploadDoor } from "../http/uploads.ts";
@@ -53,6 +54,7 @@ export async function startFiles({
       createUploadDoor({ store, onUploaded: () => scanning.wake() }),
       createBytesDoor({ store }),
       createPreviewDoor({ store }),
+      createEmojiDoors(),
     ],
     async stop() {
       await Promise.all([scanning.stop(), previewing.stop(), sweeping.stop()]);

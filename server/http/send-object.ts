@@ -7,7 +7,7 @@ import { answerError } from "./answer-error.ts";
 export type Exchange = { request: IncomingMessage; response: ServerResponse };
 
 /** What a page of ours, or any other, may do with these bytes: nothing but show them. */
-const HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; sandbox";
+export const HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; sandbox";
 
 /**
  * Answers with an object of the store, or the part of it that was asked for, at the reader's own speed. Who may have it

@@ -1,3 +1,4 @@
+import type { CustomEmojiView } from "../../lib/contract/custom-emoji.ts";
 import type { ServerEvent, PresenceState } from "../../lib/contract/events.ts";
 import type { StreamName } from "../../lib/contract/ids.ts";
 import { parseStream } from "../../lib/contract/stream-name.ts";
@@ -12,6 +13,7 @@ export type Delivery =
   | { type: "events"; stream: StreamName; events: PublishedEvent[] }
   | { type: "typing"; threadId: string; userId: string }
   | { type: "person"; threadIds: string[]; person: PersonView }
+  | { type: "emoji"; emoji: CustomEmojiView[] }
   | { type: "receipts"; threadId: string; receipts: ReceiptView[] }
   | { type: "presence"; nodeId: string; whole: boolean; states: [userId: string, state: PresenceState][] };
 
@@ -73,6 +75,9 @@ export class FanOut {
         if (rooms.length > 0) this.#io.local.to(rooms).emit("receipts", { threadId, receipts });
         return;
       }
+      case "emoji":
+        this.#io.local.emit("emoji", { emoji: delivery.emoji });
+        return;
       case "presence":
         return this.#onPresence(delivery);
     }

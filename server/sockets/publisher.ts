@@ -3,6 +3,7 @@ import type { Logger } from "../../lib/log.ts";
 import { parseStream } from "../../lib/contract/stream-name.ts";
 import type { PersonView } from "../../lib/contract/people.ts";
 import type { PublishedEvent, Publisher } from "../../lib/process.ts";
+import { readCustomEmoji } from "../../lib/views/custom-emoji-view.ts";
 import { personViewSql } from "../../lib/views/person-view.ts";
 import type { AccessChannel } from "./access-channel.ts";
 import type { FanOut } from "./fan-out.ts";
@@ -48,6 +49,12 @@ export function createPublisher({
       readPerson(sql, userId).then(
         (found) => found && fanOut.send({ type: "person", ...found }),
         (err: unknown) => log.error({ err }, "sockets: a changed profile could not be told"),
+      );
+    },
+    emojiChanged() {
+      readCustomEmoji(sql).then(
+        (emoji) => fanOut.send({ type: "emoji", emoji }),
+        (err: unknown) => log.error({ err }, "sockets: changed emoji could not be told"),
       );
     },
     receiptsChanged: (threadId, changed) => receipts.changed(threadId, changed),

@@ -804,6 +804,21 @@ export const WORKSPACE_DOORS: Omit<DoorCase, "tells">[] = [
     input: ({ fresh }) => ({ inviteId: fresh(), reason: "why" }),
     expects: inTurn(asks("invite.create"), () => "hide"),
   },
+  { door: "customEmoji", input: () => ({}), expects: asks("person.view") },
+  { door: "adminEmoji", input: () => ({}), expects: asks("emoji.manage") },
+  {
+    door: "emoji:disable",
+    input: ({ fresh }) => ({ emojiId: fresh(), disabled: true }),
+    expects: inTurn(asks("emoji.manage"), () => "hide"),
+  },
+  {
+    door: "emoji:remove",
+    input: ({ fresh }) => ({ emojiId: fresh(), reason: "why" }),
+    expects: inTurn(
+      asks("emoji.manage"),
+      nothingIf(() => true),
+    ),
+  },
   // The settings are one row that is nobody's: what changes them is in tests/integration/administration.test.ts.
   {
     door: "workspace:update",

@@ -169,6 +169,7 @@ audit.read          .       +      +
 report.read         .       +      +
 report.resolve      .       +      +
 admin.read          .       +      +
+emoji.manage        .       +      +
 health.read         .       +      +
 permission.explain  .       +      +
 retention.read      .       +      +

@@ -30,6 +30,11 @@ const SCREENS: readonly { name: string; path: string; ready: (page: Page) => Pro
     ready: (page) => page.getByRole("heading", { name: "Invites" }).waitFor(),
   },
   {
+    name: "admin emoji",
+    path: "/admin/emoji",
+    ready: (page) => page.getByRole("button", { name: "Add an emoji" }).waitFor(),
+  },
+  {
     name: "admin permissions",
     path: "/admin/permissions",
     ready: (page) => page.getByLabel("Person").first().waitFor(),

@@ -162,6 +162,10 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
     },
     invites: { after: "WyJ4IiwieCJd", limit: 5 },
     settings: {},
+    customEmoji: {},
+    adminEmoji: {},
+    "emoji:disable": { emojiId: uuidv7(), disabled: true },
+    "emoji:remove": { emojiId: uuidv7(), reason: "why" },
     audit: {
       actorId: userId,
       targetId: userId,

@@ -70,6 +70,13 @@ async function sayWithPreview(): Promise<{ messageId: string; previewId: string 
 const forward = (actor: Actor) =>
   space.run(actor, "message:send", { threadId: guestRoomId, clientId: uuidv7(), body: "", forwardId: messageId });
 
+async function customEmoji(): Promise<string> {
+  const { customEmoji: emoji } = space.slot.prisma;
+  await emoji.deleteMany();
+  const data = { id: uuidv7(), name: "boat", picture: new Uint8Array(1), createdById: of("bo").userId };
+  return (await emoji.create({ data })).id;
+}
+
 async function report(): Promise<string> {
   const input = { messageId, id: uuidv7(), category: "HARASSMENT", words: "" } as const;
   return (await space.run(of("dee"), "message:report", input)).reportId;
@@ -311,6 +318,20 @@ const STEPS: Record<CommandName, Step[]> = {
     async () => {
       const { invite } = await space.run(of("bo"), "invite:create", {});
       return space.run(of("bo"), "invite:revoke", { inviteId: invite.id, reason: "sent to the wrong person" });
+    },
+  ],
+  "emoji:disable": [
+    async () => {
+      const emojiId = await customEmoji();
+      return space.run(of("bo"), "emoji:disable", { emojiId, disabled: true });
+    },
+  ],
+  "emoji:remove": [
+    async () => {
+      const emojiId = await customEmoji();
+      // A reaction with it stays, as its name.
+      await space.run(of("cy"), "message:react", { messageId, emoji: ":boat:" });
+      return space.run(of("bo"), "emoji:remove", { emojiId, reason: "old" });
     },
   ],
   "workspace:update": [

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
-import { crc32, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createClamd } from "../../lib/scanner/clamd.ts";
@@ -14,6 +14,7 @@ import { sweepFiles } from "../../server/jobs/sweep-files.ts";
 import { codeOf, EICAR, type FileHost, openFileHost } from "../support/file-host.ts";
 import type { Person } from "../support/socket-host.ts";
 import { until } from "../support/until.ts";
+import { whitePng } from "../support/white-png.ts";
 
 // Scans, pictures and archives take their time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -309,24 +310,6 @@ describe("what nobody can reach any more", () => {
     expect([await prisma.thread.count({ where: { id: room } }), await host.row(sent)]).toEqual([0, null]);
   });
 });
-
-/** A square of one bit a pixel. */
-function whitePng(side: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const frame = Buffer.alloc(8);
-    frame.writeUInt32BE(data.length, 0);
-    frame.writeUInt32BE(crc32(body), 4);
-    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header[8] = 1;
-  const rows = deflateSync(Buffer.alloc((side / 8 + 1) * side));
-  const signature = Buffer.from("89504e470d0a1a0a", "hex");
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))]);
-}
 
 type Entry = { name: string; packed: Buffer; unpacked: number };
 

@@ -24,6 +24,7 @@ let messageId: string;
 /** Of a link that the message has. */
 let previewId: string;
 const inviteId = uuidv7();
+const emojiId = uuidv7();
 /** Something Ada was told. */
 let noticeId: string;
 const reportId = uuidv7();
@@ -39,6 +40,8 @@ beforeAll(async () => {
   const { message } = await space.say(cy, threadId, "hello https://example.org");
   messageId = message.id;
   previewId = message.previews[0]!.id;
+  const emoji = { id: emojiId, name: "boat", picture: new Uint8Array(1), createdById: ada.userId };
+  await space.slot.prisma.customEmoji.create({ data: emoji });
   noticeId = uuidv7();
   const told = { id: noticeId, userId: ada.userId, kind: "unbanned", actorId: cy.userId };
   await space.slot.prisma.notice.create({ data: told });
@@ -137,6 +140,10 @@ function inputs(): [DoorName, Record<string, unknown>][] {
     ["invite:create", { maxUses: 1, days: 7, email: "eve@example.org" }],
     ["invites", {}],
     ["invite:revoke", { inviteId, reason: "why" }],
+    ["customEmoji", {}],
+    ["adminEmoji", {}],
+    ["emoji:disable", { emojiId, disabled: true }],
+    ["emoji:remove", { emojiId, reason: "why" }],
     ["settings", {}],
     ["workspace:update", { version: 0, name: "Harbour", preference: { theme: "dark" } }],
     ["security:update", { version: 1, signUp: "domain:example.org", maxSessionDays: 30, reason: "why" }],

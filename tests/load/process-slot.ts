@@ -25,6 +25,7 @@ export function openProcessSlot(databaseUrl: string): ProcessSlot {
       roomsChanged: () => Promise.resolve(),
       sessionsEnded: () => Promise.resolve(),
       personChanged: () => undefined,
+      emojiChanged: () => undefined,
       receiptsChanged: () => undefined,
     },
   };

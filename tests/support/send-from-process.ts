@@ -32,6 +32,7 @@ setProcessSlot({
     roomsChanged: () => Promise.resolve(),
     sessionsEnded: () => Promise.resolve(),
     personChanged: () => undefined,
+    emojiChanged: () => undefined,
     receiptsChanged: () => undefined,
   },
 });

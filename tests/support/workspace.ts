@@ -68,6 +68,7 @@ export async function openTestWorkspace(): Promise<TestWorkspace> {
       roomsChanged: (userIds) => Promise.resolve(void roomsChanged.push(...userIds)),
       sessionsEnded: () => Promise.resolve(),
       personChanged: () => undefined,
+      emojiChanged: () => undefined,
       receiptsChanged: () => undefined,
     },
   };

@@ -251,6 +251,7 @@ export class ModelServer {
       notices: [],
       blockedIds: [],
       savedIds: [],
+      emoji: [],
       people: [person(BO, "Bo"), person(CY, "Cy")],
     };
   }

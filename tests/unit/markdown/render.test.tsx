@@ -12,6 +12,7 @@ const parts: MarkdownParts = {
   code: (text, language) => <pre data-language={language}>{text}</pre>,
   spoiler: (children) => <i data-spoiler="">{children}</i>,
   table: (children) => <table>{children}</table>,
+  text: (text) => text,
 };
 
 const render = (body: string): ReactNode => renderTokens(parseMarkdown(body), parts);

@@ -2,14 +2,16 @@
 
 import { AtSign, Hash, Lock, Slash } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
-import { useMe, useParticipants, usePeopleSearch } from "../../../../lib/client/hooks.ts";
 import { conversationPeople } from "../../../../lib/client/conversation-people.ts";
+import { useAllCustomEmoji, useMe, useParticipants, usePeopleSearch } from "../../../../lib/client/hooks.ts";
 import { useNamedThreads, usePeopleOf } from "../../../../lib/client/names.ts";
+import { writtenEmoji } from "../../../../lib/contract/emoji-name.ts";
 import type { PersonView } from "../../../../lib/contract/people.ts";
 import { useChatStore } from "../../../people/person-names.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
 import type { Choice } from "./choice-list.tsx";
 import { bestMatches } from "./completion-query.ts";
+import { EmojiSign } from "../emoji/emoji-sign.tsx";
 import { findEmoji, loadEmoji, type NamedEmoji } from "../emoji/emoji-list.ts";
 import type { NamedMention } from "./mention-text.ts";
 import { SLASH_COMMANDS } from "./slash-commands.ts";
@@ -124,12 +126,22 @@ export function useEmoji(): readonly NamedEmoji[] {
 }
 
 export function useEmojiChoices(query: string): TextChoice[] {
-  const list = useEmoji();
+  const table = useEmoji();
+  const custom = useAllCustomEmoji();
+  // The workspace's own first: who gave them their names wants to find them.
+  const list = useMemo(
+    () => [...Object.keys(custom).map((name) => ({ emoji: writtenEmoji(name), name })), ...table],
+    [custom, table],
+  );
   return useMemo(
     () =>
       findEmoji(list, query.toLowerCase(), SHOWN).map(({ emoji, name }) => ({
         key: name,
-        picture: <span className="text-lg leading-none">{emoji}</span>,
+        picture: (
+          <span className="text-lg leading-none">
+            <EmojiSign emoji={emoji} />
+          </span>
+        ),
         title: `:${name}:`,
         insert: emoji,
         mention: null,

@@ -1,9 +1,12 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
+import { useAllCustomEmoji } from "../../../../lib/client/hooks.ts";
+import { writtenEmoji } from "../../../../lib/contract/emoji-name.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Input } from "../../../ui/input.tsx";
 import { type BookEmoji, type EmojiGroup, findInBook, loadEmojiBook } from "./emoji-book.ts";
+import { EmojiSign } from "./emoji-sign.tsx";
 import { useEmojiHabits } from "./emoji-habits.ts";
 import { TonePicker } from "./tone-picker.tsx";
 import { type Tone, withTone } from "./emoji-tone.ts";
@@ -38,11 +41,23 @@ function useEmojiBook(): { groups: readonly EmojiGroup[]; failed: boolean } {
   return book;
 }
 
+/** The workspace's own, as one more group; none where there are none. */
+function useCustomGroup(): readonly EmojiGroup[] {
+  const all = useAllCustomEmoji();
+  return useMemo(() => {
+    const emoji = Object.keys(all).map((name) => ({ emoji: writtenEmoji(name), label: name, names: [name] }));
+    const [first] = emoji;
+    return first ? [{ name: "Ours", sign: first.emoji, emoji }] : [];
+  }, [all]);
+}
+
 /** Emoji to pick from: the last used, one group after another, or what answers to a word. */
 export function EmojiGrid({ onPick }: { onPick: (emoji: string) => void }) {
   const [query, setQuery] = useState("");
   const [group, setGroup] = useState<string | null>(null);
-  const { groups, failed } = useEmojiBook();
+  const { groups: book, failed } = useEmojiBook();
+  const custom = useCustomGroup();
+  const groups = useMemo(() => (book.length === 0 ? [] : [...book, ...custom]), [book, custom]);
   const { habits, noteUse } = useEmojiHabits();
   const wanted = query.trim().toLowerCase();
   const recent = useMemo(() => recentOf(habits.used, groups), [habits.used, groups]);
@@ -110,7 +125,7 @@ function EmojiButton({ one, tone, onPick }: { one: BookEmoji; tone: Tone; onPick
       onClick={() => onPick(emoji)}
       className="grid place-items-center rounded-sm text-xl leading-none hover:bg-hover"
     >
-      {emoji}
+      <EmojiSign emoji={emoji} />
     </button>
   );
 }
@@ -139,7 +154,7 @@ function GroupTabs({ groups, hasRecent, open, onOpen }: GroupTabsProps) {
             open === name && "bg-active grayscale-0",
           )}
         >
-          {sign}
+          <EmojiSign emoji={sign} />
         </button>
       ))}
     </div>

@@ -9,6 +9,7 @@ import { openPerson } from "../../../shell/shell-state.ts";
 import { ThreadLink } from "../../../shell/thread-link.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { useConversation } from "../conversation-scope.ts";
+import { textWithEmoji } from "../emoji/emoji-sign.tsx";
 import { CodeBlock } from "./code-block.tsx";
 import { isEmojiOnly } from "./emoji-only.ts";
 import { LINK, type MarkdownParts, renderTokens } from "./render-tokens.tsx";
@@ -76,6 +77,7 @@ const parts: MarkdownParts = {
       )
     );
   },
+  text: textWithEmoji,
 };
 
 /** The body of a message as it is read; `after` follows its last words on the same line. */

@@ -12,6 +12,7 @@ export type MarkdownParts = {
   table: (children: ReactNode) => ReactNode;
   /** A link to a place of this workspace; null for any other. */
   ownLink: (href: string, children: ReactNode) => ReactNode;
+  text: (text: string) => ReactNode;
 };
 
 const CLASSES: Record<string, string> = {
@@ -98,7 +99,10 @@ function taskItem({ done }: Task, key: number, children: ReactNode[]): ReactNode
 
 function leaf(token: Token, key: number, parts: MarkdownParts): ReactNode {
   switch (token.type) {
-    case "text":
+    case "text": {
+      const shown = parts.text(token.content);
+      return typeof shown === "string" ? shown : createElement(Fragment, { key }, shown);
+    }
     case "text_special":
       return token.content;
     case "softbreak":

@@ -8,6 +8,7 @@ import { usePeopleNames } from "../../../people/person-names.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Tooltip } from "../../../ui/tooltip.tsx";
 import { useConversation } from "../conversation-scope.ts";
+import { EmojiSign } from "../emoji/emoji-sign.tsx";
 import { useMessageRights } from "../message-rights.ts";
 import { whoReacted } from "./reaction-names.ts";
 import { ReactionPicker } from "./reaction-picker.tsx";
@@ -68,7 +69,7 @@ function Reaction({ reaction: { emoji, userIds, count }, mine, canReact, onSet }
         className={classNames(CHIP, mine && "border-accent-line bg-accent-soft text-accent-text")}
       >
         <span aria-hidden="true" className="text-base leading-none">
-          {emoji}
+          <EmojiSign emoji={emoji} />
         </span>
         <span aria-hidden="true">{count}</span>
       </button>

@@ -5,6 +5,7 @@ import type { MessageView } from "../../../../lib/contract/messages.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { useConversation } from "../conversation-scope.ts";
 import { quickThree, useEmojiHabits } from "../emoji/emoji-habits.ts";
+import { EmojiSign } from "../emoji/emoji-sign.tsx";
 import { withTone } from "../emoji/emoji-tone.ts";
 import { ReactionPicker } from "./reaction-picker.tsx";
 import { useMyReactions } from "./use-my-reactions.ts";
@@ -39,7 +40,7 @@ export function ReactionButtons({ message, canAdd, picking, onPicking }: Reactio
           onClick={() => react(emoji, !mine.has(emoji))}
           className="grid place-items-center rounded-sm text-[1.0625rem] leading-none hover:bg-hover aria-pressed:bg-accent-soft"
         >
-          {emoji}
+          <EmojiSign emoji={emoji} />
         </button>
       ))}
       {canAdd && (

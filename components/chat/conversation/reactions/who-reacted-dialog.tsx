@@ -6,6 +6,7 @@ import { usePerson } from "../../../../lib/client/hooks.ts";
 import type { MessageView } from "../../../../lib/contract/messages.ts";
 import { UNKNOWN_NAME } from "../../../people/person-names.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
+import { EmojiSign } from "../emoji/emoji-sign.tsx";
 import { Dialog, DialogBody } from "../../../ui/dialog.tsx";
 
 function Person({ id }: { id: string }) {
@@ -33,7 +34,9 @@ export function WhoReactedDialog({ message, onClose }: { message: MessageView; o
         {reactions.map(({ emoji, userIds, count }) => (
           <section key={emoji} aria-label={`${emoji} ${count}`} className="pb-3">
             <h3 className="flex items-center gap-2 pb-1 text-sm font-semibold text-text-2">
-              <span className="text-lg leading-none">{emoji}</span>
+              <span className="text-lg leading-none">
+                <EmojiSign emoji={emoji} />
+              </span>
               {count}
             </h3>
             <ul>
