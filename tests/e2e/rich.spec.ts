@@ -55,6 +55,8 @@ test("two people pin by mouse and by keyboard; one saves, in every tab; each see
   });
 
   await test.step("a pin is seen by both, on its row, in the timeline and in the panel", async () => {
+    // Messages on screen say that the page listens: a click before that is lost.
+    await expect(rowOf(bo, first)).toBeVisible();
     await bo.getByRole("button", { name: "Pinned messages" }).click();
     await expect(bo.getByText("Nothing is pinned here")).toBeVisible();
     await choose(ada, first, "Pin to the thread");
