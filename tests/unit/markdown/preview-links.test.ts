@@ -26,9 +26,7 @@ test("no links in code, spoilers and quotes, none in angle brackets, and no word
   expect(previewLinks(asides.join("\n\n") + "\n\nhttps://shown.example")).toEqual(["https://shown.example/"]);
 });
 
-test("hostile text takes no time", () => {
-  const started = performance.now();
+test("hostile text gives three links at most, and an end", () => {
   for (const body of ["https://".repeat(1_000), "[](https://a.b".repeat(500), `${">".repeat(4_000)} https://a.b`])
-    previewLinks(body);
-  expect(performance.now() - started).toBeLessThan(5_000);
+    expect(previewLinks(body).length).toBeLessThanOrEqual(3);
 });
