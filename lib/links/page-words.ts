@@ -61,11 +61,13 @@ function tidy(words: string, most: number): string | null {
   return letters.length <= most ? line : `${letters.slice(0, most).join("").trimEnd()}…`;
 }
 
-const IN_HEAD = /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{1,40})/i;
+const META = /<meta\b[^<>]*>/gi;
+const CHARSET = /charset ?= ?["']?([\w-]{1,40})/i;
 
 /** The text of a page's bytes, by the charset of its header, else what it says in its head, else UTF-8. */
 export function decodePage(body: Buffer, charset: string | null): string {
-  const said = charset ?? IN_HEAD.exec(body.toString("latin1", 0, 2_048))?.[1] ?? "utf-8";
+  const metas = body.toString("latin1", 0, 2_048).match(META)?.join("") ?? "";
+  const said = charset ?? CHARSET.exec(metas)?.[1] ?? "utf-8";
   try {
     return new TextDecoder(said).decode(body);
   } catch {
