@@ -46,7 +46,11 @@ it("finds every sample, and not what is harmless", async () => {
     signature: expect.stringContaining("Eicar-Test-Signature"),
   });
   expect(await scanner.scan(scanned(randomBytes(100_000)))).toEqual({ is: "clean" });
-  expect(await scanner.scan(scanned(randomBytes(6 * 1024 * 1024)))).toEqual({ is: "refused", problem: "size" });
+  // clamd hangs up in the middle of too much. Where its word is lost on the way, the file waits and is scanned again.
+  const tooMuch = await scanner
+    .scan(scanned(randomBytes(6 * 1024 * 1024)))
+    .catch(({ code }: NodeJS.ErrnoException) => code);
+  expect([{ is: "refused", problem: "size" }, "EPIPE", "ECONNRESET"]).toContainEqual(tooMuch);
 });
 
 it("refuses every sample and EICAR through the doors: not one byte of any is ever given out", {
