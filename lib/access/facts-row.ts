@@ -37,6 +37,12 @@ export const factsFrom = `
   LEFT JOIN "ThreadParticipant" p ON p."threadId" = t.id AND p."userId" = u.id
   WHERE u.id = $1::uuid`;
 
+/** Many actors $1 and the thread of each $2, arrays of one length. One row wherever the actor exists. */
+export const factsOfPairs = `
+  FROM unnest($1::uuid[], $2::uuid[]) AS asked ("userId", "threadId")
+  JOIN "User" u ON u.id = asked."userId" LEFT JOIN "Thread" t ON t.id = asked."threadId"
+  LEFT JOIN "ThreadParticipant" p ON p."threadId" = t.id AND p."userId" = u.id`;
+
 export type FactsRow = {
   systemRole: SystemRole;
   accountStatus: AccountStatus;

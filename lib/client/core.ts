@@ -1,4 +1,4 @@
-import type { CommandInput, CommandName, CommandOutput } from "../contract/doors.ts";
+import type { CommandInput, CommandName, CommandOutput, QueryInput, QueryOutput } from "../contract/doors.ts";
 import type { Api } from "./api.ts";
 import type { ChatStore } from "./chat-context.ts";
 import type { ChatState } from "./state.ts";
@@ -12,6 +12,8 @@ export type Core = {
   api: Api;
   /** A command through the socket while it is up, else through REST (PROTOCOL S5). Rejects with ApiError. */
   command: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandOutput<N>>;
+  /** What was missed (PROTOCOL Y1), through the socket while it is up and the answer fits into it, else through REST. */
+  sync: (asked: QueryInput<"sync">) => Promise<QueryOutput<"sync">>;
   /** Says something that is not in the log, if the socket is up. */
   say: Say;
   /** Ends with the engine. */

@@ -1,5 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import type { CommandInput, CommandName, CommandOutput } from "../contract/doors.ts";
+import type { CommandInput, CommandName, CommandOutput, QueryInput, QueryOutput } from "../contract/doors.ts";
 import type { ErrorCode } from "../contract/error-status.ts";
 import type { Envelope, ErrorBody } from "../contract/errors.ts";
 import type { ClientToServer, PresenceView, ServerToClient } from "../contract/events.ts";
@@ -32,6 +32,7 @@ export type SocketLink = {
   isUp: () => boolean;
   say: Say;
   command: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandOutput<N>>;
+  sync: (input: QueryInput<"sync">) => Promise<QueryOutput<"sync">>;
   /** Closes and opens again, which brings fresh heads (PROTOCOL G3). */
   reconnect: () => void;
   /** When the server last said anything, in ms since 1970. */
@@ -123,6 +124,7 @@ export function createSocketLink(
       else socket.emit(...said);
     },
     command: (name, input) => ask(socket, name, input),
+    sync: (input) => ask(socket, "sync", input),
     reconnect: () => {
       stop();
       socket.connect();
@@ -131,13 +133,13 @@ export function createSocketLink(
   };
 }
 
-/** One command and its acknowledgement. A socket that dies on the way is a network error; the outcome is unknown. */
-async function ask<N extends CommandName>(
+/** One question and its acknowledgement. A socket that dies on the way is a network error; the outcome is unknown. */
+async function ask<Output>(
   socket: Socket<ServerToClient, ClientToServer>,
-  name: N,
-  input: CommandInput<N>,
-): Promise<CommandOutput<N>> {
-  const answer = await new Promise<Envelope<CommandOutput<N>>>((resolve, reject) => {
+  name: CommandName | "sync",
+  input: unknown,
+): Promise<Output> {
+  const answer = await new Promise<Envelope<Output>>((resolve, reject) => {
     const settle = (done: () => void) => {
       clearTimeout(timer);
       socket.off("disconnect", onDisconnect);
@@ -146,10 +148,11 @@ async function ask<N extends CommandName>(
     const onDisconnect = () => settle(() => reject(networkError()));
     const timer = setTimeout(() => settle(() => reject(timeOutError())), ACK_TIME_OUT);
     socket.on("disconnect", onDisconnect);
+    // The callers' types pair names with inputs and answers.
     const emit = socket.emit.bind(socket) as (
-      name: N,
-      input: CommandInput<N>,
-      ack: (envelope: Envelope<CommandOutput<N>>) => void,
+      name: string,
+      input: unknown,
+      ack: (envelope: Envelope<Output>) => void,
     ) => void;
     emit(name, input, (envelope) => settle(() => resolve(envelope)));
   });

@@ -122,6 +122,12 @@ function run(store: ChatStore, { doors, getToken, origin, signOut }: ChatOptions
   };
 }
 
+/**
+ * A socket that died on the way leaves the outcome open, and repeating any command is harmless (PROTOCOL S3); what is too
+ * much for a frame of the socket may be right for a request.
+ */
+const GOES_ON_OVER_REST: ReadonlySet<string> = new Set(["NETWORK", "UNAUTHENTICATED", "TOO_LARGE"]);
+
 function createCore(
   store: ChatStore,
   {
@@ -133,22 +139,30 @@ function createCore(
   }: Pick<ChatOptions, "origin" | "doors" | "getToken"> & { signal: AbortSignal; link: () => SocketLink },
 ): Core {
   const api = createApi({ origin, doors, getToken });
+  const socketElseRest = async <T>(overSocket: (link: SocketLink) => Promise<T>, overRest: () => Promise<T>) => {
+    if (!link().isUp()) return overRest();
+    try {
+      return await overSocket(link());
+    } catch (thrown) {
+      if (thrown instanceof ApiError && GOES_ON_OVER_REST.has(thrown.code)) return overRest();
+      throw thrown;
+    }
+  };
   return {
     store,
     state: store.getState,
     update: (step) => store.setState(step, true),
     api,
-    command: async (name, input) => {
-      if (!link().isUp()) return api.command(name, input);
-      try {
-        return await link().command(name, input);
-      } catch (thrown) {
-        // A socket that died on the way leaves the outcome open, and repeating any command is harmless (PROTOCOL S3).
-        const goesOn = thrown instanceof ApiError && (thrown.code === "NETWORK" || thrown.code === "UNAUTHENTICATED");
-        if (!goesOn) throw thrown;
-        return api.command(name, input);
-      }
-    },
+    command: (name, input) =>
+      socketElseRest(
+        (socket) => socket.command(name, input),
+        () => api.command(name, input),
+      ),
+    sync: (asked) =>
+      socketElseRest(
+        (socket) => socket.sync(asked),
+        () => api.query("sync", asked),
+      ),
     say: (...said) => link().say(...said),
     signal,
   };

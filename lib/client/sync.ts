@@ -41,7 +41,7 @@ export function createSyncLoop(
   let heard = new AbortController();
 
   const ask = async (asked: SyncInput) => {
-    const answer = await core.api.query("sync", asked);
+    const answer = await core.sync(asked);
     const moved = Object.keys(answer.threads)
       .filter((threadId) => "limited" in answer.threads[threadId]!)
       .map((threadId) => core.state().threads[threadId])

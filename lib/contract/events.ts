@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { customEmojiList } from "./custom-emoji.ts";
-import type { CommandInput, CommandName, CommandOutput } from "./doors.ts";
+import type { CommandInput, CommandName, CommandOutput, QueryInput, QueryOutput } from "./doors.ts";
 import type { Envelope } from "./errors.ts";
 import { id, seq, time } from "./ids.ts";
 import { messageView } from "./messages.ts";
@@ -96,6 +96,8 @@ type CommandEvents = {
 
 /** Browser → server: each command under its own name (PROTOCOL S5), and what is not in the log. */
 export type ClientToServer = CommandEvents & {
+  /** PROTOCOL Y1, over the open socket. */
+  sync: (input: QueryInput<"sync">, ack: Ack<QueryOutput<"sync">>) => void;
   "auth:renew": (input: z.input<typeof renewInput>, ack: Ack) => void;
   typing: (input: z.input<typeof typingInput>) => void;
   "presence:set": (input: z.input<typeof setPresenceInput>) => void;

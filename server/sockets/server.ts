@@ -28,6 +28,7 @@ import { createRelay } from "./relay.ts";
 import { RoomKeeper } from "./rooms.ts";
 import { endSessions, renewSession } from "./sessions.ts";
 import { startRounds } from "./rounds.ts";
+import { syncHandler } from "./sync.ts";
 import { Typing } from "./typing.ts";
 
 export const SOCKET_PATH = "/socket.io/";
@@ -120,6 +121,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   });
 
   const handlers = commandHandlers(runner(limits));
+  handlers.set("sync", syncHandler(limits));
   handlers.set("auth:renew", renewSession);
   handlers.set("typing", (socket, raw) => typing.hear(socket, raw));
   handlers.set("presence:set", (socket, raw) => presence.set(socket, raw));

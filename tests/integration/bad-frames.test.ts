@@ -258,7 +258,10 @@ describe("replayed, reordered and forged frames", () => {
       ["thread:read", { threadId, upToSeq: 1.5 }, "INVALID"],
       ["participant:role", { threadId, userId: cy.userId, role: "OWNER" }, "FORBIDDEN"],
       ["participant:add", { threadId: foreignId, userIds: [cy.userId] }, "NOT_FOUND"],
-      ["sync", { user: 0, threads: {} }, "NOT_FOUND"],
+      ["sync", { user: -1, threads: {} }, "INVALID"],
+      ["sync", { user: 0, threads: { [threadId]: 1.5 } }, "INVALID"],
+      ["sync", { user: 0, threads: {}, userId: uuidv7() }, "INVALID"],
+      ["home", {}, "NOT_FOUND"],
     ];
     for (const [index, [name, input, code]] of forged.entries()) {
       raw.text(frame(index, name, input));

@@ -1,40 +1,36 @@
 // S14: everybody comes back at once, and each has missed 50 messages.
-import { Agent, request } from "node:http";
-import { setTimeout as wait } from "node:timers/promises";
 import type { BenchContext } from "../bench-context.ts";
+import { fillHistory } from "../cast.ts";
 import { closeCrowd, connectCrowd, isEvent } from "../crowd.ts";
 import { atMost } from "../effort.ts";
 import { figureOf } from "../figures.ts";
 import { roomsForFloor } from "../floors/start-floor.ts";
+import type { FrameListener } from "../raw-socket.ts";
 import { quartiles, resultOf, type ScenarioResult } from "../result.ts";
-import { fillHistory } from "../cast.ts";
 
 const ROOMS = 20;
 const A_ROOM = 100;
 const MISSED = 50;
 const BEFORE = 500;
 const ROUNDS = 5;
-/** Requests of the sync under way at a time: pages have a connection each, this process only so many. */
-const SYNCS_AT_ONCE = 200;
+/** The number of the question that each socket asks. */
+const SYNC = 7;
+
+type Person = { threadId: string; token: string };
 
 export async function reconnectStorm(context: BenchContext): Promise<ScenarioResult> {
-  const { port, databaseUrl, origin } = context.subject;
+  const { port, databaseUrl } = context.subject;
   const rooms = await context.rooms({ count: ROOMS, size: A_ROOM });
   for (const room of rooms) await fillHistory(databaseUrl, room, BEFORE + MISSED);
   const floor = await context.floor("F1");
   const people = rooms.flatMap(({ threadId, members }) => members.map(({ token }) => ({ threadId, token })));
   const floorTokens = roomsForFloor(rooms).flatMap(({ members }) => members.map(({ token }) => token));
-  const agent = new Agent({ keepAlive: true, maxSockets: SYNCS_AT_ONCE });
   const rounds: { ours: number; connected: number; floors: number }[] = [];
-  try {
-    for (let round = 0; round <= atMost(ROUNDS); round++) {
-      const floors = await timeToReady(floorTokens, floor.port);
-      const ours = await timeToCaughtUp(people, { port, origin, agent });
-      // The first is the warm-up.
-      if (round > 0) rounds.push({ ...ours, floors });
-    }
-  } finally {
-    agent.destroy();
+  for (let round = 0; round <= atMost(ROUNDS); round++) {
+    const floors = await timeUntilAll(floorTokens, floor.port, (_, buffer, start) => isEvent(buffer, start, "ready"));
+    const ours = await timeToCaughtUp(people, port);
+    // The first is the warm-up.
+    if (round > 0) rounds.push({ ...ours, floors });
   }
   const ratio = figureOf(rounds.map(({ ours, floors }) => ours / floors));
   const medianOf = (key: "ours" | "connected" | "floors") => figureOf(rounds.map((round) => round[key])).median;
@@ -50,86 +46,54 @@ export async function reconnectStorm(context: BenchContext): Promise<ScenarioRes
   });
 }
 
-async function timeToReady(tokens: readonly string[], port: number): Promise<number> {
+/** Each does what the page does: when `ready` shows that it lags it asks, again where the server says so (PROTOCOL S6). */
+async function timeToCaughtUp(people: readonly Person[], port: number): Promise<{ ours: number; connected: number }> {
   const started = performance.now();
-  const { sockets, ready } = await comeBack(tokens, port, () => undefined);
-  await ready;
-  const ms = performance.now() - started;
-  closeCrowd(sockets);
-  return ms;
-}
-
-type Server = { port: number; origin: string; agent: Agent };
-
-async function timeToCaughtUp(people: readonly { threadId: string; token: string }[], { port, origin, agent }: Server) {
-  const started = performance.now();
-  const synced: Promise<void>[] = [];
-  const { sockets, ready } = await comeBack(
-    people.map(({ token }) => token),
-    port,
-    (index) => {
-      const { token, threadId } = people[index] as { threadId: string; token: string };
-      synced.push(catchUp({ origin, agent, token, threadId }));
-    },
-  );
-  await ready;
-  const connected = performance.now() - started;
-  await Promise.all(synced);
-  const ours = performance.now() - started;
-  closeCrowd(sockets);
+  const tokens = people.map(({ token }) => token);
+  let connected = 0;
+  const ours = await timeUntilAll(tokens, port, (socket, buffer, start, end) => {
+    const { threadId } = people[socket.index]!;
+    const ask = () => socket.send(`42${SYNC}["sync",{"user":0,"threads":{"${threadId}":${BEFORE}}}]`);
+    if (isEvent(buffer, start, "ready")) {
+      connected = performance.now() - started;
+      ask();
+    }
+    if (buffer.toString("latin1", start, start + 3) !== `43${SYNC}`) return false;
+    const answer = buffer.toString("utf8", start + 3, end);
+    if (isWhole(answer)) return true;
+    setTimeout(ask, againAfter(answer));
+    return false;
+  });
   return { ours, connected };
 }
 
-/** All at once; `onReady` hears of each that is let in and knows what its threads are at. */
-async function comeBack(tokens: readonly string[], port: number, onReady: (index: number) => void) {
+const isWhole = (answer: string) => answer.split('"kind":"message"').length - 1 >= MISSED;
+
+function againAfter(answer: string): number {
+  const [{ error }] = JSON.parse(answer) as [{ error?: { code: string; retryAfterMs?: number } }];
+  if (error?.code === "UNAVAILABLE" || error?.code === "RATE_LIMITED") return error.retryAfterMs ?? 500;
+  throw new Error(`Sync: ${answer.slice(0, 200)}`);
+}
+
+/** All come at once; ms until `isThrough` has said so once of each. */
+async function timeUntilAll(
+  tokens: readonly string[],
+  port: number,
+  isThrough: (...frame: Parameters<FrameListener>) => boolean,
+): Promise<number> {
+  const started = performance.now();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
   let left = tokens.length;
-  let allReady = () => undefined as void;
-  const ready = new Promise<void>((resolve) => (allReady = resolve));
-  const sockets = await connectCrowd(tokens, {
-    port,
-    atOnce: tokens.length,
-    onFrame: ({ index }, buffer, start) => {
-      if (!isEvent(buffer, start, "ready")) return;
-      onReady(index);
-      if (--left === 0) allReady();
-    },
-  });
-  return { sockets, ready };
-}
-
-type SyncRequest = { origin: string; agent: Agent; token: string; threadId: string };
-
-/** What the page asks when `ready` shows that it lags, again where the server says so (PROTOCOL S6). */
-async function catchUp(asked: SyncRequest): Promise<void> {
-  for (;;) {
-    const { status, text } = await sync(asked);
-    if (status !== 503 && status !== 429) return expectAll(status, text);
-    const { error } = JSON.parse(text) as { error: { retryAfterMs?: number } };
-    await wait(error.retryAfterMs ?? 500);
-  }
-}
-
-/** All that was missed must be in the answer. */
-function expectAll(status: number, text: string): void {
-  const given = text.split('"kind":"message"').length - 1;
-  if (status !== 200 || given < MISSED) throw new Error(`Sync: ${status}, ${given} messages: ${text.slice(0, 200)}`);
-}
-
-function sync({ origin, agent, token, threadId }: SyncRequest): Promise<{ status: number; text: string }> {
-  const body = JSON.stringify({ user: 0, threads: { [threadId]: BEFORE } });
-  const headers = {
-    authorization: `Bearer ${token}`,
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(body),
-    origin,
+  const onFrame: FrameListener = (...frame) => {
+    try {
+      if (isThrough(...frame) && --left === 0) resolve();
+    } catch (error) {
+      reject(error);
+    }
   };
-  return new Promise((resolve, reject) => {
-    request(`${origin}/api/sync`, { agent, method: "POST", headers }, (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (piece: string) => (text += piece));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
-    })
-      .on("error", reject)
-      .end(body);
-  });
+  const sockets = await connectCrowd(tokens, { port, atOnce: tokens.length, onFrame });
+  await promise;
+  const ms = performance.now() - started;
+  closeCrowd(sockets);
+  return ms;
 }

@@ -5,7 +5,7 @@ import { type ChatState, initialState } from "../../../lib/client/state.ts";
 import type { CommandName } from "../../../lib/contract/doors.ts";
 import type { HomeView } from "../../../lib/contract/workspace.ts";
 
-export type FakeCommand = (name: CommandName, input: Record<string, unknown>) => Promise<unknown>;
+export type FakeCommand = (name: CommandName | "sync", input: Record<string, unknown>) => Promise<unknown>;
 
 /** An engine's core over a network that a test plays. `over` ends it like a closed tab. */
 export function fakeCore(home: HomeView, network: { command?: FakeCommand; query?: FakeCommand }) {
@@ -20,6 +20,7 @@ export function fakeCore(home: HomeView, network: { command?: FakeCommand; query
     update: (step) => store.setState(step, true),
     api: { query: network.query ?? refuse, command: network.command ?? refuse } as unknown as Api,
     command: (network.command ?? refuse) as unknown as Core["command"],
+    sync: (asked) => (network.query ?? refuse)("sync", asked) as ReturnType<Core["sync"]>,
     say: () => undefined,
     signal: over.signal,
   };

@@ -79,7 +79,19 @@ describe("live", () => {
     expect(slice().seq).toBe(0);
     await until("it is closed", () => isLive() && slice().seq === 2);
     expect(rows()).toHaveLength(2);
-    expect(host.requests.filter((request) => request.includes("/api/sync"))).toHaveLength(1);
+    expect(host.requests.filter((request) => request.includes("sync"))).toEqual(["socket sync"]);
+  });
+
+  it("Y1: what is too much for the socket is asked for over REST", async () => {
+    const { host, threadId, say, slice, isLive } = await setUp();
+    await openThread(threadId);
+    host.isTooMuch = true;
+    host.isLive = false;
+    say();
+    host.isLive = true;
+    say();
+    await until("the gap is closed", () => isLive() && slice().seq === 2);
+    expect(host.requests.filter((request) => request.includes("sync"))).toEqual(["socket sync", "POST /api/sync"]);
   });
 
   it("G2: heads find a lost last event", async () => {

@@ -19,6 +19,8 @@ export class ModelHost {
   /** Publishes nothing while false: the events are lost. */
   isLive = true;
   acceptsSockets = true;
+  /** A sync is too much for a frame of the socket. */
+  isTooMuch = false;
   readonly model: ModelServer;
   readonly #http: HttpServer;
   readonly #io: Server;
@@ -43,6 +45,11 @@ export class ModelHost {
         this.requests.push("socket thread:read");
         this.publish(this.model.read(input.threadId, input.upToSeq));
         ack({ ok: true, data: this.model.entry(input.threadId) });
+      });
+      socket.on("sync", (input: SyncInput, ack: (answer: Answer) => void) => {
+        this.requests.push("socket sync");
+        if (this.isTooMuch) ack({ ok: false, error: { code: "TOO_LARGE", message: "" } });
+        else ack({ ok: true, data: this.model.sync(input) });
       });
       socket.on("heads:ask", () => {
         const now = this.model.heads();
