@@ -1,30 +1,49 @@
 import { COUNT_MAX } from "../../lib/contract/limits.ts";
 import { Button } from "../ui/button.tsx";
-import type { Pages } from "./use-pages.ts";
+import type { ServerPage, ServerRows } from "./use-server-list.ts";
 
-type PagerProps = { pages: Pages; shown: number; total?: number; nextAfter: string | null; busy: boolean };
+type PagerProps = { list: ServerRows<unknown>; page: ServerPage<unknown> };
 
 /** Which rows these are, and the way to the others. */
-export function Pager({ pages, shown, total, nextAfter, busy }: PagerProps) {
-  const of =
-    total === undefined
-      ? ""
-      : ` of ${total > COUNT_MAX ? `${COUNT_MAX.toLocaleString("en")}+` : total.toLocaleString("en")}`;
+export function Pager({ list, page }: PagerProps) {
+  const { before, previous, next, busy } = list;
   return (
-    <div className="flex items-center justify-between gap-3 border-t border-line px-3 py-2 text-xs text-text-3">
+    <div className="flex min-h-12 items-center justify-between gap-3 border-t border-line px-3 py-2 text-xs text-text-3">
       <span role="status" className="tabular-nums">
-        {shown === 0
-          ? "None"
-          : `${(pages.before + 1).toLocaleString("en")}–${(pages.before + shown).toLocaleString("en")}${of}`}
+        {placeText(before, page)}
       </span>
-      <span className="flex gap-1">
-        <Button look="quiet" disabled={!pages.previous || busy} onClick={() => pages.previous?.()}>
-          Previous
-        </Button>
-        <Button look="quiet" disabled={!nextAfter || busy} onClick={() => nextAfter && pages.next(nextAfter)}>
-          Next
-        </Button>
-      </span>
+      {(previous || next) && (
+        <span className="flex gap-1">
+          <Step go={previous} busy={busy}>
+            Previous
+          </Step>
+          <Step go={next} busy={busy}>
+            Next
+          </Step>
+        </span>
+      )}
     </div>
   );
+}
+
+/** Not `disabled`: at the last page, and while one is on its way, the button that was pressed keeps the focus. */
+function Step({ go, busy, children }: { go: (() => void) | null; busy: boolean; children: string }) {
+  const idle = go === null || busy;
+  return (
+    <Button
+      look="quiet"
+      aria-disabled={idle || undefined}
+      onClick={() => !idle && go()}
+      className="aria-disabled:cursor-not-allowed aria-disabled:opacity-50"
+    >
+      {children}
+    </Button>
+  );
+}
+
+function placeText(before: number, { rows, total }: ServerPage<unknown>): string {
+  if (rows.length === 0) return "None";
+  const number = (count: number) => count.toLocaleString("en");
+  const of = total === undefined ? "" : ` of ${total > COUNT_MAX ? `${number(COUNT_MAX)}+` : number(total)}`;
+  return `${number(before + 1)}–${number(before + rows.length)}${of}`;
 }

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "../ui/class-names.ts";
+import type { Order } from "./use-order.ts";
 
 /** A card with a row of controls on top, a table or list, and a foot. */
 export function Card({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
@@ -29,14 +30,19 @@ export function Table({ label, children }: { label: string; children: ReactNode 
   );
 }
 
+/** What stands in a table's place where no row matches. */
+export function NothingLikeThat({ children }: { children: string }) {
+  return <p className="px-3 py-8 text-center text-sm text-text-3">{children}</p>;
+}
+
 type HeadProps<Key extends string> = {
   children: ReactNode;
   /** Left out on narrow screens. */
   wide?: boolean;
   /** The order that pressing it asks for. */
   sort?: Key;
-  sorted?: { by: Key; direction: "asc" | "desc" };
-  onSort?: (by: Key) => void;
+  sorted?: Order<Key> | undefined;
+  onSort?: ((by: Key) => void) | undefined;
 };
 
 /** The head of a column; where it can be sorted by, a button that turns the order round. */

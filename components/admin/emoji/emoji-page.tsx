@@ -1,24 +1,34 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Plus, Smile } from "lucide-react";
 import { useState } from "react";
 import { askServer } from "../../../lib/client/administration.ts";
 import { CUSTOM_EMOJI_MAX } from "../../../lib/contract/emoji-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { ErrorPanel } from "../../ui/error-panel.tsx";
-import { RowsSkeleton } from "../../ui/skeleton.tsx";
 import { AdminPage } from "../admin-page.tsx";
-import { Card, Head, Table } from "../table.tsx";
+import { DEEDS_COLUMN, type ListColumn, ServerList } from "../server-list.tsx";
+import { useServerList } from "../use-server-list.ts";
 import { AddEmoji } from "./add-emoji.tsx";
 import { EmojiRow } from "./emoji-row.tsx";
+
+const COLUMNS: ListColumn[] = [
+  { name: "Emoji" },
+  { name: "Added by", wide: true },
+  { name: "Added", wide: true },
+  { name: "In use" },
+  DEEDS_COLUMN,
+];
 
 /** The emoji of this workspace. */
 export function EmojiPage() {
   const [adding, setAdding] = useState(false);
-  const result = useQuery({ queryKey: ["admin", "emoji"], queryFn: () => askServer("adminEmoji", {}) });
-  const emoji = result.data?.emoji ?? [];
+  const list = useServerList({
+    name: "emoji",
+    filter: {},
+    ask: () => askServer("adminEmoji", {}),
+    pageOf: ({ emoji }) => ({ rows: emoji, nextAfter: null, total: emoji.length }),
+  });
   return (
     <AdminPage
       title="Emoji"
@@ -29,36 +39,18 @@ export function EmojiPage() {
         </Button>
       }
     >
-      <Card label="Emoji">
-        {result.isError ? (
-          <ErrorPanel title="The emoji could not be loaded" onRetry={() => void result.refetch()} />
-        ) : result.isPending ? (
-          <RowsSkeleton label="Loading the emoji" />
-        ) : emoji.length === 0 ? (
+      <ServerList
+        things="emoji"
+        label="Emoji"
+        list={list}
+        columns={COLUMNS}
+        empty={
           <EmptyState icon={<Smile />} title="No emoji of your own yet">
             Add a small picture and give it a name: everybody can use it at once.
           </EmptyState>
-        ) : (
-          <Table label="Emoji">
-            <thead>
-              <tr>
-                <Head>Emoji</Head>
-                <Head wide>Added by</Head>
-                <Head wide>Added</Head>
-                <Head>In use</Head>
-                <Head>
-                  <span className="sr-only">What can be done</span>
-                </Head>
-              </tr>
-            </thead>
-            <tbody>
-              {emoji.map((one) => (
-                <EmojiRow key={one.id} emoji={one} />
-              ))}
-            </tbody>
-          </Table>
-        )}
-      </Card>
+        }
+        row={(emoji) => <EmojiRow key={emoji.id} emoji={emoji} />}
+      />
       {adding && <AddEmoji onClose={() => setAdding(false)} />}
     </AdminPage>
   );

@@ -1,33 +1,34 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Mail, Plus } from "lucide-react";
 import { useState } from "react";
 import { askServer } from "../../../lib/client/administration.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { ErrorPanel } from "../../ui/error-panel.tsx";
-import { RowsSkeleton } from "../../ui/skeleton.tsx";
 import { AdminPage } from "../admin-page.tsx";
-import { Pager } from "../pager.tsx";
-import { Card, Head, Table } from "../table.tsx";
-import { usePages } from "../use-pages.ts";
+import { DEEDS_COLUMN, type ListColumn, ServerList } from "../server-list.tsx";
+import { useServerList } from "../use-server-list.ts";
 import { CreateInvite } from "./create-invite.tsx";
 import { InviteRow } from "./invite-row.tsx";
 
-const LIMIT = 50;
+const COLUMNS: ListColumn[] = [
+  { name: "For" },
+  { name: "State" },
+  { name: "Used" },
+  { name: "Until", wide: true },
+  { name: "Made by", wide: true },
+  DEEDS_COLUMN,
+];
 
 /** The links that let people in. */
 export function InvitesPage() {
   const [creating, setCreating] = useState(false);
-  const pages = usePages(LIMIT);
-  const input = { limit: LIMIT, ...(pages.after ? { after: pages.after } : {}) };
-  const result = useQuery({
-    queryKey: ["admin", "invites", input],
-    queryFn: () => askServer("invites", input),
-    placeholderData: keepPreviousData,
+  const list = useServerList({
+    name: "invites",
+    filter: {},
+    ask: ({ after, limit }) => askServer("invites", { after, limit }),
+    pageOf: ({ invites, nextAfter }) => ({ rows: invites, nextAfter }),
   });
-  const invites = result.data?.invites ?? [];
   return (
     <AdminPage
       title="Invites"
@@ -38,45 +39,18 @@ export function InvitesPage() {
         </Button>
       }
     >
-      <Card label="Invites">
-        {result.isError ? (
-          <ErrorPanel title="The invites could not be loaded" onRetry={() => void result.refetch()} />
-        ) : result.isPending ? (
-          <RowsSkeleton label="Loading the invites" />
-        ) : invites.length === 0 ? (
+      <ServerList
+        things="invites"
+        label="Invites"
+        list={list}
+        columns={COLUMNS}
+        empty={
           <EmptyState icon={<Mail />} title="No invites yet">
             An invite is a link. Say how often it works, until when, and for whom.
           </EmptyState>
-        ) : (
-          <Table label="Invites">
-            <thead>
-              <tr>
-                <Head>For</Head>
-                <Head>State</Head>
-                <Head>Used</Head>
-                <Head wide>Until</Head>
-                <Head wide>Made by</Head>
-                <Head>
-                  <span className="sr-only">What can be done</span>
-                </Head>
-              </tr>
-            </thead>
-            <tbody>
-              {invites.map((invite) => (
-                <InviteRow key={invite.id} invite={invite} />
-              ))}
-            </tbody>
-          </Table>
-        )}
-        {result.data && invites.length > 0 && (
-          <Pager
-            pages={pages}
-            shown={invites.length}
-            nextAfter={result.data.nextAfter}
-            busy={result.isPlaceholderData}
-          />
-        )}
-      </Card>
+        }
+        row={(invite) => <InviteRow key={invite.id} invite={invite} />}
+      />
       {creating && <CreateInvite onClose={() => setCreating(false)} />}
     </AdminPage>
   );

@@ -1,47 +1,36 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Hash, Lock } from "lucide-react";
 import { askServer } from "../../../lib/client/administration.ts";
 import type { PersonView } from "../../../lib/contract/people.ts";
 import type { ViewAsPage } from "../../../lib/contract/permissions.ts";
 import { type Action, THREAD_ACTIONS } from "../../../lib/policy/actions.ts";
 import { VERBS } from "../../../lib/policy/phrases.ts";
-import { ErrorPanel } from "../../ui/error-panel.tsx";
-import { RowsSkeleton } from "../../ui/skeleton.tsx";
-import { Pager } from "../pager.tsx";
 import { Pill } from "../role-pill.tsx";
-import { Card } from "../table.tsx";
-import { usePages } from "../use-pages.ts";
+import { ServerList } from "../server-list.tsx";
+import { NothingLikeThat } from "../table.tsx";
+import { useServerList } from "../use-server-list.ts";
 
 const LIMIT = 25;
 const ROLE_NAMES = { GUEST: "Guest", MEMBER: "Member", MODERATOR: "Moderator", OWNER: "Owner" } as const;
 
 /** The public and private threads a person may know of, and what they may do there. Direct messages are their own. */
 export function ViewAs({ person }: { person: PersonView }) {
-  const pages = usePages(LIMIT);
-  const input = { userId: person.id, limit: LIMIT, ...(pages.after ? { after: pages.after } : {}) };
-  const result = useQuery({
-    queryKey: ["admin", "viewAs", input],
-    queryFn: () => askServer("viewAs", input),
-    placeholderData: keepPreviousData,
+  const list = useServerList({
+    name: "viewAs",
+    filter: { userId: person.id },
+    limit: LIMIT,
+    ask: ({ filter, ...page }) => askServer("viewAs", { ...filter, ...page }),
+    pageOf: ({ threads, nextAfter }) => ({ rows: threads, nextAfter }),
   });
-  if (result.isError) return <ErrorPanel title="It could not be loaded" onRetry={() => void result.refetch()} />;
-  if (result.isPending) return <RowsSkeleton rows={3} label="Loading" />;
-  const { threads, nextAfter } = result.data;
   return (
-    <Card label={`Threads as ${person.displayName} sees them`}>
-      {threads.length === 0 ? (
-        <p className="px-3 py-8 text-center text-sm text-text-3">They see no thread here.</p>
-      ) : (
-        <ul className="divide-y divide-line">
-          {threads.map((thread) => (
-            <ThreadAs key={thread.id} thread={thread} />
-          ))}
-        </ul>
-      )}
-      <Pager pages={pages} shown={threads.length} nextAfter={nextAfter} busy={result.isPlaceholderData} />
-    </Card>
+    <ServerList
+      things="threads"
+      label={`Threads as ${person.displayName} sees them`}
+      list={list}
+      empty={<NothingLikeThat>They see no thread here.</NothingLikeThat>}
+      row={(thread) => <ThreadAs key={thread.id} thread={thread} />}
+    />
   );
 }
 
