@@ -30,6 +30,7 @@ export function createContext({
   requestId: string | undefined;
 }): { context: CommandContext; numbered: Numbered[]; effects: Effects } {
   const numbered: Numbered[] = [];
+  const told = new Set<string>();
   const effects: Effects = {
     rooms: new Set(),
     sessions: new Set(),
@@ -54,10 +55,9 @@ export function createContext({
     requestId,
     changed(stream, { kind, id, fromSeq }) {
       // Views are read at the end, so one number a subject and command says it all.
-      if (
-        numbered.some((known) => !known.creation && known.stream === stream && known.kind === kind && known.id === id)
-      )
-        return;
+      const subject = `${stream} ${kind}:${id}`;
+      if (told.has(subject)) return;
+      told.add(subject);
       numbered.push({ stream, seq: next(stream), kind, id, fromSeq, creation: false });
     },
     place(stream, messageId) {

@@ -1,8 +1,9 @@
+import type { Change } from "../contract/events.ts";
 import type { StreamName } from "../contract/ids.ts";
 import { parseStream } from "../contract/stream-name.ts";
 import type { Sql } from "../db.ts";
 import type { PublishedEvent } from "../process.ts";
-import { changesOf, type SubjectKind, subjectKey } from "../views/changes.ts";
+import { changesOf, entryChangesOf, type SubjectKind, subjectKey } from "../views/changes.ts";
 
 /** A change that has its number. `creation`: a message's own row, which needs no Event (PROTOCOL L2). */
 export type Numbered = {
@@ -38,16 +39,42 @@ export async function recordNumbered(sql: Sql, numbered: readonly Numbered[], ac
   );
 }
 
-/** The events to publish, each with the view its subject has now, read under the locks (PROTOCOL L3, L4). */
+/**
+ * The events to publish, each with the view its subject has now, read under the locks (PROTOCOL L3, L4). What changed a
+ * thread for all who are in it is read at once, not person by person: a thread may have thousands.
+ */
 export async function viewNumbered(sql: Sql, numbered: readonly Numbered[]): Promise<PublishedEvent[]> {
+  const streams = Map.groupBy(numbered, ({ stream }) => stream);
+  const entries = await entriesAlone(sql, streams);
   const events: PublishedEvent[] = [];
-  for (const stream of new Set(numbered.map((n) => n.stream))) {
-    const own = numbered.filter((n) => n.stream === stream);
-    const changes = await changesOf(sql, stream, own);
+  for (const [stream, own] of streams) {
+    const changes = entries.get(stream) ?? (await changesOf(sql, stream, own));
     for (const { seq, fromSeq, ...subject } of own) {
       const change = changes.get(subjectKey(subject));
       events.push({ stream, seq, ...(change ? { change } : {}), ...(fromSeq === undefined ? {} : { fromSeq }) });
     }
   }
   return events;
+}
+
+/** The changes of people's streams on which one entry is all that changed. */
+async function entriesAlone(
+  sql: Sql,
+  streams: ReadonlyMap<StreamName, readonly Numbered[]>,
+): Promise<Map<StreamName, Map<string, Change>>> {
+  const alone = [...streams].flatMap(([stream, [first, ...more]]) =>
+    first?.kind === "entry" && more.length === 0
+      ? [{ stream, threadId: first.id, userId: parseStream(stream).id }]
+      : [],
+  );
+  const found = new Map<StreamName, Map<string, Change>>();
+  for (const [threadId, theirs] of Map.groupBy(alone, (entry) => entry.threadId)) {
+    const people = theirs.map(({ userId }) => userId);
+    const changes = await entryChangesOf(sql, threadId, people);
+    for (const { stream, userId } of theirs) {
+      const change = changes.get(userId);
+      if (change) found.set(stream, new Map([[subjectKey({ kind: "entry", id: threadId }), change]]));
+    }
+  }
+  return found;
 }

@@ -9,7 +9,7 @@ import type { SavedMark } from "../contract/saved.ts";
 import type { ThreadEntry, ThreadView } from "../contract/threads.ts";
 import type { Sql } from "../db.ts";
 import { blockedIdsOf } from "./blocks-view.ts";
-import { entriesSql } from "./entry-view.ts";
+import { entriesOfThreadSql, entriesSql } from "./entry-view.ts";
 import { messageViewSql } from "./message-view.ts";
 import { noticeViewSql } from "./notice-view.ts";
 import { participantViewSql } from "./participant-view.ts";
@@ -100,10 +100,8 @@ async function userChanges(sql: Sql, userId: string, idsOf: IdsOf): Promise<Foun
   if (threadIds.length > 0) {
     const rows = await sql.rows<{ entry: ThreadEntry }>(entriesSql(`t.id = ANY ($2::uuid[])`), [userId, threadIds]);
     const entries = new Map(rows.map(({ entry }) => [entry.threadId, entry]));
-    for (const threadId of threadIds) {
-      const entry = entries.get(threadId);
-      found.push([{ kind: "entry", id: threadId }, entry ? { kind: "entry", entry } : { kind: "entryGone", threadId }]);
-    }
+    for (const threadId of threadIds)
+      found.push([{ kind: "entry", id: threadId }, entryChange(threadId, entries.get(threadId))]);
   }
   if (idsOf("preference").length > 0) {
     found.push([
@@ -142,6 +140,20 @@ async function userChanges(sql: Sql, userId: string, idsOf: IdsOf): Promise<Foun
   }
   return found;
 }
+
+/** What many people's entries of one thread have become, by person: one statement for all of them. */
+export async function entryChangesOf(
+  sql: Sql,
+  threadId: string,
+  userIds: readonly string[],
+): Promise<Map<string, Change>> {
+  const rows = await sql.rows<{ userId: string; entry: ThreadEntry }>(entriesOfThreadSql, [threadId, userIds]);
+  const entries = new Map(rows.map(({ userId, entry }) => [userId, entry]));
+  return new Map(userIds.map((userId) => [userId, entryChange(threadId, entries.get(userId))]));
+}
+
+const entryChange = (threadId: string, entry: ThreadEntry | undefined): Change =>
+  entry ? { kind: "entry", entry } : { kind: "entryGone", threadId };
 
 const savedMarks = async (sql: Sql, userId: string, ids: string[]): Promise<Map<string, SavedMark>> =>
   ids.length === 0 ? new Map() : savedMarksOf(sql, userId, ids);

@@ -49,8 +49,13 @@ export const entryViewSql = objectSql({
       ORDER BY o."joinedAt", o."userId" LIMIT 10) o) ELSE '[]'::json END`,
 });
 
+const entriesFrom = `FROM "ThreadParticipant" p JOIN "Thread" t ON t.id = p."threadId" ${unreadCountsSql}
+  WHERE p.status = 'ACTIVE' AND t.state <> 'DELETED'`;
+
 /** The entries of one person ($1) that a condition on `t` and `p` selects, as rows `{ entry }`. */
 export const entriesSql = (condition: string): string => `
-  SELECT ${entryViewSql} AS entry
-  FROM "ThreadParticipant" p JOIN "Thread" t ON t.id = p."threadId" ${unreadCountsSql}
-  WHERE p."userId" = $1::uuid AND p.status = 'ACTIVE' AND t.state <> 'DELETED' AND ${condition}`;
+  SELECT ${entryViewSql} AS entry ${entriesFrom} AND p."userId" = $1::uuid AND ${condition}`;
+
+/** The entries that these people ($2) have of one thread ($1), as rows `{ userId, entry }`. */
+export const entriesOfThreadSql = `
+  SELECT p."userId", ${entryViewSql} AS entry ${entriesFrom} AND p."threadId" = $1::uuid AND p."userId" = ANY ($2::uuid[])`;

@@ -1,8 +1,8 @@
-import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
 import { errorBodyOf, isAppError } from "../../lib/errors.ts";
+import { countStatements } from "../support/count-statements.ts";
 import { databaseChecksum } from "../support/database-state.ts";
 import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
 
@@ -102,24 +102,16 @@ const asks: Record<string, Ask> = {
 
 /** What a person is told, to the byte, and how many statements it took. */
 async function observe(work: () => Promise<unknown>): Promise<{ told: string; statements: number }> {
-  const query = pg.Client.prototype.query;
-  let statements = 0;
-  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    statements += 1;
-    return (query as (...all: unknown[]) => unknown).apply(this, args);
-  } as typeof query;
-  try {
-    const told = await work().then(
+  const { answer: told, statements } = await countStatements(() =>
+    work().then(
       (answer) => JSON.stringify({ ok: true, data: answer }),
       (error: unknown) => {
         if (!isAppError(error)) throw error;
         return JSON.stringify({ ok: false, status: error.status, error: errorBodyOf(error) });
       },
-    );
-    return { told, statements };
-  } finally {
-    pg.Client.prototype.query = query;
-  }
+    ),
+  );
+  return { told, statements };
 }
 
 describe("a hidden thing answers with the bytes and the statements of a missing one", () => {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
 import type { CommandInput } from "../../lib/contract/doors.ts";
 import { sweepDeleted } from "../../server/jobs/sweep.ts";
+import { countStatements } from "../support/count-statements.ts";
 import { databaseChecksum, streamFaults } from "../support/database-state.ts";
 import { codeOf, refusalOf } from "../support/refusals.ts";
 import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
@@ -347,6 +348,34 @@ describe("deleting a thread", () => {
     const { entry } = await space.ask(cy, "thread", { threadId });
     expect(entry).toMatchObject({ thread: { state: "LOCKED" }, role: "MEMBER" });
     expect((await space.ask(cy, "message", { messageId: message.id })).body).toBe("kept");
+  });
+
+  test("of a thousand people takes hardly more statements than of three, and each of them is told", {
+    timeout: 60_000,
+  }, async () => {
+    const [small, large] = [await thread(), await thread()];
+    const { rows: crowd } = await space.slot.pool.query<{ id: string }>(
+      `WITH people AS (
+         INSERT INTO "User" (id, "clerkId", "displayName", username, "updatedAt")
+         SELECT gen_random_uuid(), 'user_crowd_' || n, 'Person ' || n, 'crowd_' || n, now() FROM generate_series(1, 1000) n RETURNING id
+       ) INSERT INTO "ThreadParticipant" ("threadId", "userId") SELECT $1::uuid, id FROM people RETURNING "userId" AS id`,
+      [large],
+    );
+    for (const name of ["thread:delete", "thread:restore"] as const) {
+      const few = await countStatements(() => space.run(ada, name, { threadId: small, reason }));
+      space.events.length = 0;
+      const many = await countStatements(() => space.run(ada, name, { threadId: large, reason }));
+      expect(many.statements).toBeLessThan(few.statements + 10);
+      const kind = name === "thread:delete" ? "entryGone" : "entry";
+      const told = space.events.filter(({ change }) => change?.kind === kind).map(({ stream }) => stream);
+      expect(new Set(told)).toEqual(
+        new Set([ada, mo, cy, ...crowd.map(({ id }) => ({ userId: id }))].map(({ userId }) => `user:${userId}`)),
+      );
+    }
+    const [somebody] = crowd;
+    const { entry } = await space.ask({ userId: somebody!.id, sessionId: "sess" }, "thread", { threadId: large });
+    const restored = space.events.find(({ stream }) => stream === `user:${somebody!.id}`)?.change;
+    expect(restored).toEqual({ kind: "entry", entry });
   });
 
   test("is for good after 30 days, when the sweep takes what was in it", async () => {
