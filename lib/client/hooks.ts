@@ -16,6 +16,7 @@ import type { ThreadEntry, ThreadView } from "../contract/threads.ts";
 import { fetchNotifications, searchPeople } from "./actions.ts";
 import { ChatContext, type ChatStore } from "./chat-context.ts";
 import { findEngine } from "./engine.ts";
+import { lastSentAt } from "./last-sent.ts";
 import { findMessage, findThreadOf } from "./locate.ts";
 import { pinnedIn } from "./pins.ts";
 import { withMyReactions } from "./reactions.ts";
@@ -46,6 +47,13 @@ export const usePreference = (): PreferenceView => useChat((state) => state.pref
 
 /** What the person was told about themself and has not dismissed, oldest first. */
 export const useNotices = (): readonly NoticeView[] => useChat((state) => state.notices);
+
+/**
+ * When the person last wrote in a thread, in ms since 1970; null where the page knows of nothing within the last `within`
+ * ms. A deleted message counts: it was sent.
+ */
+export const useLastSentAt = (threadId: string, within: number): number | null =>
+  useChat((state) => lastSentAt(state, threadId, within));
 
 /** What the person saved, by message id; another object whenever it changes. */
 export const useSavedMarks = (): Readonly<Record<string, true>> => useChat((state) => state.saved);

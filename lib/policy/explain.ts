@@ -95,8 +95,8 @@ const SENTENCES: Record<Reason, (telling: Telling) => string> = {
   "limit.bodyErased": () => "The text of this message was erased 30 days after its deletion.",
   "limit.editWindow": ({ step }) =>
     step.seconds
-      ? `Messages here can be edited for ${duration(step.seconds * 1000)} after sending.`
-      : "Messages here cannot be edited.",
+      ? `Messages here can be edited for ${duration(step.seconds * 1000)} after sending. ${OWNER_CAN_CHANGE}`
+      : `Messages here cannot be edited. ${OWNER_CAN_CHANGE}`,
 
   "limit.restoreAuthors": () => "Its author deleted this message. Only they can bring it back.",
   "limit.restoreModerators": () => "A moderator deleted this message. Another moderator can bring it back.",

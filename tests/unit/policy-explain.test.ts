@@ -125,11 +125,11 @@ describe("why can't I", () => {
       { ...member, members: 51, action: "mention.everyone" },
     ],
     [
-      "Messages here can be edited for 15 minutes after sending.",
+      "Messages here can be edited for 15 minutes after sending. An owner can change that.",
       { ...member, editWindow: 900, action: "message.edit", message: { ...mine, age: 1_000_000 } },
     ],
     [
-      "Messages here cannot be edited.",
+      "Messages here cannot be edited. An owner can change that.",
       { ...member, editWindow: 0, action: "message.edit", message: { ...mine, age: 1 } },
     ],
     ["This message was deleted.", { ...member, action: "message.edit", message: { ...mine, deletedAgo: 1 } }],

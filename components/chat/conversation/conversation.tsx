@@ -21,7 +21,7 @@ import { MessageList } from "./message-list.tsx";
 import { NotLive } from "./not-live.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { useLastOwn } from "./use-last-own.ts";
-import { useMayAttach } from "./use-may-attach.ts";
+import { useWhyNotAttach } from "./use-why-not-attach.ts";
 import { useConversationScope } from "./use-conversation-scope.ts";
 
 type ConversationProps = {
@@ -38,10 +38,10 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
   const finding = useShell((shell) => shell.finding);
   const title = useThreadTitle(threadId);
   const findLastOwn = useLastOwn(timeline.rows, scope.meId);
-  const mayAttach = useMayAttach(threadId);
+  const whyNotAttach = useWhyNotAttach(threadId);
   const waiting = useUploads(threadId).length;
   const drop = useFileDrop(
-    mayAttach
+    whyNotAttach === null
       ? (files) => {
           attachTo({ threadId, draftKey: threadId }, files, waiting);
           scope.focusComposer();

@@ -33,6 +33,7 @@ import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { notify, notifyFailure } from "../../ui/toast.ts";
+import { BarredItems } from "./barred-items.tsx";
 import { copyText } from "./clipboard.ts";
 import { useConversation } from "./conversation-scope.ts";
 import { snapshotOf } from "./forward/snapshot.ts";
@@ -222,6 +223,11 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
             Delete…
           </MenuItem>
         )}
+        {/* In a reply panel one answers with the composer. */}
+        <BarredItems
+          threadId={threadId}
+          barred={rights.barred.filter(({ deed }) => deed !== "reply" || rootId === null)}
+        />
       </Menu>
       {dialog === "report" && <ReportDialog messageId={message.id} onClose={() => show(null)} />}
       {dialog === "seenBy" && <SeenByDialog message={message} onClose={() => show(null)} />}

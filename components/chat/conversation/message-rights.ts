@@ -3,7 +3,7 @@
 import { useCallback } from "react";
 import { useEntry, useMe, useThread } from "../../../lib/client/hooks.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
-import { askPolicy, whyNotPosting } from "./ask-policy.ts";
+import { askPolicy, type PolicyView, type WhyNot, whyNot, whyNotPosting } from "./ask-policy.ts";
 
 export type MessageRights = {
   /** Writing messages here, whatever the message. */
@@ -20,7 +20,13 @@ export type MessageRights = {
   react: boolean;
   reactNew: boolean;
   isMember: boolean;
+  /** What a member would be offered here, and why it cannot be done. */
+  barred: readonly Barred[];
 };
+
+/** What is offered of every message that a member could answer, mark or, being its author, change. */
+export type Deed = "reply" | "react" | "edit" | "pin";
+export type Barred = WhyNot & { deed: Deed };
 
 const NONE = {
   write: false,
@@ -32,6 +38,7 @@ const NONE = {
   pin: false,
   react: false,
   reactNew: false,
+  barred: [],
 };
 
 /** Answers what the person may do with a message of this thread, as far as the browser knows. */
@@ -51,9 +58,12 @@ export function useMessageRights(threadId: string): (message: MessageView) => Me
         react: askPolicy("message.react", view, message).allow,
         reactNew: askPolicy("message.reactNew", view, message).allow,
       };
-      if (message.system) return { ...NONE, ...reacting, isMember };
+      if (message.system)
+        return { ...NONE, ...reacting, isMember, barred: entry ? barredOf(["react"], view, message) : [] };
+      const deeds: Deed[] = ["reply", "react", ...(message.authorId === me.id ? ["edit" as const] : []), "pin"];
       return {
         ...reacting,
+        barred: entry ? barredOf(deeds, view, message) : [],
         write: whyNotPosting(view) === null,
         reply: askPolicy("message.reply", view, message).allow,
         edit: message.authorId === me.id && askPolicy("message.edit", view, message).allow,
@@ -67,3 +77,21 @@ export function useMessageRights(threadId: string): (message: MessageView) => Me
     [me, thread, entry],
   );
 }
+
+const ACTIONS = {
+  reply: "message.reply",
+  react: "message.reactNew",
+  edit: "message.edit",
+  pin: "message.pin",
+} as const;
+
+function barredOf(deeds: readonly Deed[], view: PolicyView, message: MessageView): Barred[] {
+  return deeds.flatMap((deed) => {
+    const bar = whyNot(ACTIONS[deed], view, message);
+    return bar ? [{ deed, ...bar }] : [];
+  });
+}
+
+/** Why this cannot be done to the message, or null where it can or is not offered at all. */
+export const whyBarred = ({ barred }: MessageRights, deed: Deed): string | null =>
+  barred.find((bar) => bar.deed === deed)?.why ?? null;

@@ -5,9 +5,11 @@ import type { ReactNode } from "react";
 import { discardPending, retryPending } from "../../../lib/client/actions.ts";
 import { useConnection } from "../../../lib/client/hooks.ts";
 import type { PendingRow } from "../../../lib/client/state.ts";
+import { duration } from "../../../lib/policy/phrases.ts";
 import { notify } from "../../ui/toast.ts";
 import { copyText } from "./clipboard.ts";
 import { useConversation } from "./conversation-scope.ts";
+import { useSlowMode } from "./use-slow-mode.ts";
 import { focusNeighbour } from "./row-focus.ts";
 
 function Choice({ onClick, children }: { onClick: (row: Element | null) => void; children: ReactNode }) {
@@ -47,13 +49,18 @@ function Failed({ pending }: { pending: PendingRow }) {
 /** Under a message on its way: nothing while it goes well, a word when it waits, choices when it failed. */
 export function PendingState({ pending }: { pending: PendingRow }) {
   const { status } = useConnection();
+  const slow = useSlowMode(pending.threadId);
   if (pending.state === "failed") return <Failed pending={pending} />;
   const connected = status === "live" || status === "catching-up";
   if (connected && pending.state === "sending") return null;
   return (
     <p className="mt-0.5 flex items-center gap-1.5 text-xs text-text-3">
       <Clock aria-hidden="true" className="size-3.5" />
-      {connected ? "Waiting to be sent" : "Waiting for the connection"}
+      {!connected
+        ? "Waiting for the connection"
+        : slow && slow.wait > 0
+          ? `Slow mode: goes out in ${duration(slow.wait)}`
+          : "Waiting to be sent"}
     </p>
   );
 }

@@ -9,7 +9,7 @@ import { notify, notifyFailure } from "../../ui/toast.ts";
 import { useConversation } from "./conversation-scope.ts";
 import { pinOrUnpin, saveOrUnsave } from "./keep-message.ts";
 import { snapshotOf } from "./forward/snapshot.ts";
-import { useMessageRights } from "./message-rights.ts";
+import { type Deed, useMessageRights, whyBarred } from "./message-rights.ts";
 import { selectedInRow } from "./quote-text.ts";
 import { quotable, useQuoting } from "./use-quoting.ts";
 
@@ -29,14 +29,21 @@ export function useRowKeys(
     const row = event.currentTarget;
     if (!message || event.target !== row || event.altKey || event.ctrlKey || event.metaKey) return;
     const rights = rightsOf(message);
+    /** Says why it cannot be done, where it is offered otherwise. */
+    const refuse = (deed: Deed): boolean => {
+      const why = whyBarred(rights, deed);
+      if (why) notify(why);
+      return why !== null;
+    };
     const act = () => {
       switch (event.key) {
         case "+":
-          if (!rights.reactNew) return false;
+          if (!rights.reactNew) return refuse("react");
           onReact();
           return true;
         case "r":
-          if (!rights.reply || rootId !== null) return false;
+          if (rootId !== null) return false;
+          if (!rights.reply) return refuse("reply");
           write({ mode: "new", replyToId: message.id });
           focusComposer();
           return true;
@@ -49,7 +56,7 @@ export function useRowKeys(
           openLayer({ name: "forward", messageId: message.id });
           return true;
         case "e":
-          if (!rights.edit) return false;
+          if (!rights.edit) return refuse("edit");
           write({ mode: "edit", messageId: message.id });
           return true;
         case "Delete":
@@ -58,7 +65,7 @@ export function useRowKeys(
           onDelete();
           return true;
         case "p":
-          if (!rights.pin) return false;
+          if (!rights.pin) return refuse("pin");
           pinOrUnpin(message.id, !message.pin);
           return true;
         case "s":

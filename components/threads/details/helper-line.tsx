@@ -1,27 +1,24 @@
 "use client";
 
-import { useMe, useParticipants, usePerson } from "../../../lib/client/hooks.ts";
+import { useThreadHelper } from "../use-thread-helper.ts";
 import { startDirect } from "../thread-actions.ts";
+import type { ThreadRole } from "../../../lib/contract/roles.ts";
 
-type HelperLineProps = { threadId: string /** The least role that helps. */; role?: "OWNER" | "MODERATOR" };
+type HelperLineProps = { threadId: string /** The least role that helps. */; role?: ThreadRole | null };
 
 /** Who could do it instead, and a way to ask them: `Bo is one. Ask Bo`. */
-export function HelperLine({ threadId, role: least = "MODERATOR" }: HelperLineProps) {
-  const me = useMe();
-  const participants = useParticipants(threadId) ?? [];
-  const able = participants.filter(({ userId, role }) => userId !== me.id && (role === "OWNER" || role === least));
-  const helper = usePerson((able.find(({ role }) => role === "MODERATOR") ?? able[0])?.userId);
-  const firstName = helper?.displayName.split(" ")[0];
-  if (!helper || !firstName) return null;
+export function HelperLine({ threadId, role = "MODERATOR" }: HelperLineProps) {
+  const helper = useThreadHelper(threadId, role);
+  if (!helper) return null;
   return (
     <>
-      {firstName} is one.{" "}
+      {helper.firstName} is one.{" "}
       <button
         type="button"
-        onClick={() => void startDirect([helper.id])}
+        onClick={() => void startDirect([helper.userId])}
         className="rounded-sm font-medium text-accent-text hover:underline"
       >
-        Ask {firstName}
+        Ask {helper.firstName}
       </button>
     </>
   );

@@ -13,14 +13,16 @@ import {
   useUploads,
 } from "../../../../lib/client/hooks.ts";
 import { useThreadTitle } from "../../../people/person-names.ts";
+import { notify } from "../../../ui/toast.ts";
 import { whyNotPosting } from "../ask-policy.ts";
 import { useConversation, type Writing } from "../conversation-scope.ts";
 import { AttachButton, attachTo, UploadStrip } from "../files/composer-files.tsx";
-import { useMayAttach } from "../use-may-attach.ts";
+import { useWhyNotAttach } from "../use-why-not-attach.ts";
 import { Editor } from "./editor.tsx";
 import { Outsiders } from "./outsiders.tsx";
 import { useOutgoing } from "./use-outgoing.ts";
 import { useShownText } from "./use-shown-text.ts";
+import { useWhyNotEdit } from "./use-why-not-edit.ts";
 import { SlowModeLine } from "./slow-mode-line.tsx";
 import { WhyNot } from "./why-not.tsx";
 import { EditBanner, ReplyBanner } from "./writing-banner.tsx";
@@ -88,11 +90,13 @@ function NewMessage({ findLastOwn }: ComposerProps) {
   const title = useThreadTitle(threadId);
   const kind = useThread(threadId)?.kind;
   const send = useOutgoing();
+  const whyNotEdit = useWhyNotEdit(threadId);
   const toShown = useShownText();
   const draft = useDraft(draftKey);
   const uploads = useUploads(draftKey);
-  const mayAttach = useMayAttach(threadId);
-  const onFiles = (files: readonly File[]) => attachTo({ threadId, draftKey }, files, uploads.length);
+  const whyNotAttach = useWhyNotAttach(threadId);
+  const onFiles = (files: readonly File[]) =>
+    whyNotAttach ? notify(whyNotAttach) : attachTo({ threadId, draftKey }, files, uploads.length);
   const late = useMemo(() => (draft ? toShown(draft.body) : null), [draft, toShown]);
   const [initial] = useState(() => late ?? { text: "", mentions: [] });
   const [copies, setCopies] = useState(0);
@@ -141,16 +145,12 @@ function NewMessage({ findLastOwn }: ComposerProps) {
         ) : null
       }
       sendLabel="Send"
-      files={
-        mayAttach || uploads.length > 0
-          ? {
-              strip: <UploadStrip uploads={uploads} />,
-              button: mayAttach && <AttachButton onFiles={onFiles} />,
-              count: uploads.length,
-              onFiles,
-            }
-          : null
-      }
+      files={{
+        strip: <UploadStrip uploads={uploads} />,
+        button: <AttachButton why={whyNotAttach} onFiles={onFiles} />,
+        count: uploads.length,
+        onFiles,
+      }}
       onText={onText}
       onSubmit={onSubmit}
       onCancel={() => {
@@ -161,7 +161,9 @@ function NewMessage({ findLastOwn }: ComposerProps) {
       onEditLast={() => {
         const last = findLastOwn();
         if (!last) return false;
-        write(last);
+        const why = last.mode === "edit" ? whyNotEdit(last.messageId) : null;
+        if (why) notify(why);
+        else write(last);
         return true;
       }}
     />

@@ -79,35 +79,21 @@ export function WhyNot({ threadId, bar }: { threadId: string; bar: PostingBar })
   switch (bar.kind) {
     case "join":
       return <Join threadId={threadId} />;
-    case "archived":
-      return <Bar icon={<Archive aria-hidden="true" />}>This thread is archived: it can be read, not written in.</Bar>;
-    case "locked":
-      return (
-        <Bar icon={<Lock aria-hidden="true" />}>
-          <span>
-            This thread is locked. Its moderators can still write. <HelperLine threadId={threadId} />
-          </span>
-        </Bar>
-      );
-    case "announcement":
-      return (
-        <Bar icon={<Megaphone aria-hidden="true" />}>
-          <span>
-            Only moderators post here. You can read and react. <HelperLine threadId={threadId} />
-          </span>
-        </Bar>
-      );
     case "timedOut":
       return <TimedOut threadId={threadId} until={new Date(bar.until).toISOString()} />;
     case "blocked":
       return <Blocked threadId={threadId} />;
-    case "refused":
+    default: {
+      const Icon = ICONS[bar.kind];
       return (
-        <Bar icon={<Lock aria-hidden="true" />}>
+        <Bar icon={<Icon aria-hidden="true" />}>
           <span>
-            {bar.why} <HelperLine threadId={threadId} role="OWNER" />
+            {bar.why} <HelperLine threadId={threadId} role={bar.helper} />
           </span>
         </Bar>
       );
+    }
   }
 }
+
+const ICONS = { archived: Archive, locked: Lock, announcement: Megaphone, refused: Lock };

@@ -29,11 +29,11 @@ export function UploadStrip({ uploads }: { uploads: readonly UploadRow[] }) {
 }
 
 /** Opens the browser's choice of files. */
-export function AttachButton({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
+export function AttachButton({ why, onFiles }: { why: string | null; onFiles: (files: readonly File[]) => void }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <IconButton label="Attach files" side="top" onClick={() => input.current?.click()}>
+      <IconButton label="Attach files" side="top" why={why} onClick={() => input.current?.click()}>
         <Paperclip />
       </IconButton>
       <input

@@ -6,10 +6,11 @@ import type { MessageView } from "../../../../lib/contract/messages.ts";
 import type { ReactionView } from "../../../../lib/contract/reactions.ts";
 import { usePeopleNames } from "../../../people/person-names.ts";
 import { classNames } from "../../../ui/class-names.ts";
+import { notify } from "../../../ui/toast.ts";
 import { Tooltip } from "../../../ui/tooltip.tsx";
 import { useConversation } from "../conversation-scope.ts";
 import { EmojiSign } from "../emoji/emoji-sign.tsx";
-import { useMessageRights } from "../message-rights.ts";
+import { useMessageRights, whyBarred } from "../message-rights.ts";
 import { whoReacted } from "./reaction-names.ts";
 import { ReactionPicker } from "./reaction-picker.tsx";
 import { useMyReactions } from "./use-my-reactions.ts";
@@ -33,6 +34,7 @@ export function MessageReactions({ message }: { message: MessageView }) {
           reaction={reaction}
           mine={mine.has(reaction.emoji)}
           canReact={rights.react}
+          why={rights.react ? null : whyBarred(rights, "react")}
           onSet={(on) => react(reaction.emoji, on)}
         />
       ))}
@@ -52,20 +54,28 @@ export function MessageReactions({ message }: { message: MessageView }) {
   );
 }
 
-type ReactionProps = { reaction: ReactionView; mine: boolean; canReact: boolean; onSet: (on: boolean) => void };
+type ReactionProps = {
+  reaction: ReactionView;
+  mine: boolean;
+  canReact: boolean;
+  /** Why one cannot, for members. */
+  why: string | null;
+  onSet: (on: boolean) => void;
+};
 
-function Reaction({ reaction: { emoji, userIds, count }, mine, canReact, onSet }: ReactionProps) {
+function Reaction({ reaction: { emoji, userIds, count }, mine, canReact, why, onSet }: ReactionProps) {
   const { meId } = useConversation();
   const names = usePeopleNames(userIds.filter((id) => id !== meId).slice(0, 12));
   const who = whoReacted({ names, count, mine });
+  const said = why ? `${who}. ${why}` : who;
   return (
-    <Tooltip text={who}>
+    <Tooltip text={said}>
       <button
         type="button"
         aria-pressed={mine}
         aria-disabled={!canReact || undefined}
-        aria-label={`${emoji} ${count}: ${who}`}
-        onClick={() => canReact && onSet(!mine)}
+        aria-label={`${emoji} ${count}: ${said}`}
+        onClick={() => (canReact ? onSet(!mine) : why && notify(why))}
         className={classNames(CHIP, mine && "border-accent-line bg-accent-soft text-accent-text")}
       >
         <span aria-hidden="true" className="text-base leading-none">
