@@ -7,8 +7,16 @@ type PagerProps = { list: ServerRows<unknown>; page: ServerPage<unknown> };
 /** Which rows these are, and the way to the others. */
 export function Pager({ list, page }: PagerProps) {
   const { before, previous, next, busy } = list;
+  const isNothing = page.rows.length === 0 && !previous;
   return (
-    <div className="flex min-h-12 items-center justify-between gap-3 border-t border-line px-3 py-2 text-xs text-text-3">
+    // Where there is nothing, what stands in its place is seen; that it is so is heard here.
+    <div
+      className={
+        isNothing
+          ? "sr-only"
+          : "flex min-h-12 items-center justify-between gap-3 border-t border-line px-3 py-2 text-xs text-text-3"
+      }
+    >
       <span role="status" className="tabular-nums">
         {placeText(before, page)}
       </span>

@@ -25,6 +25,8 @@ const ACTIONS = [
   { value: "message", label: "Messages" },
   { value: "invite", label: "Invites" },
   { value: "report", label: "Reports" },
+  { value: "emoji", label: "Emoji" },
+  { value: "preview", label: "Link previews" },
   { value: "workspace", label: "The workspace" },
   { value: "security", label: "Security" },
 ] as const;
@@ -76,7 +78,7 @@ export function AuditPage() {
         label="Audit log"
         list={list}
         tools={
-          <div className="grid flex-1 grid-cols-3 gap-3 max-lg:grid-cols-2 max-md:grid-cols-1">
+          <div className="grid flex-1 grid-cols-3 gap-3 max-lg:grid-cols-2">
             <ChoosePerson label="Done by" chosen={actor} onChoose={setActor} />
             <ChoosePerson label="Done to" chosen={target} onChoose={setTarget} />
             <ChooseThread label="In the thread" chosen={thread} onChoose={setThread} />

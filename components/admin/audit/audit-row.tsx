@@ -14,7 +14,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
     <li className="px-3 py-2.5 text-sm">
       <p className="flex flex-wrap items-baseline gap-x-3">
         <span className="min-w-0 flex-1">
-          <span className="font-semibold">{who}</span> <span className="text-text-2">{actionText(entry.action)}</span>
+          <span className="font-semibold">{who}</span> <span className="text-text-2">{actionText(entry)}</span>
           {whom && <span className="font-semibold"> {whom}</span>}
           {entry.threadName && <span className="text-text-2"> in #{entry.threadName}</span>}
         </span>

@@ -24,6 +24,7 @@ export function InviteRow({ invite }: { invite: InviteView }) {
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
   const maker = usePerson(invite.createdById);
+  const used = invite.maxUses === null ? String(invite.uses) : `${invite.uses} of ${invite.maxUses}`;
   const whom = invite.email ?? "Anybody with the link";
   const revoke = async (reason: string) => {
     await runOnServer("invite:revoke", { inviteId: invite.id, reason });
@@ -34,12 +35,13 @@ export function InviteRow({ invite }: { invite: InviteView }) {
     <tr>
       <Cell className="max-w-64 max-md:max-w-36">
         <span className="block truncate font-[570] text-text">{whom}</span>
+        <span className="block text-xs text-text-3 md:hidden">Used {used}</span>
       </Cell>
       <Cell>
         <Pill tone={invite.state === "ACTIVE" ? "accent" : "neutral"}>{STATES[invite.state]}</Pill>
       </Cell>
-      <Cell className="whitespace-nowrap tabular-nums">
-        {invite.maxUses === null ? invite.uses : `${invite.uses} of ${invite.maxUses}`}
+      <Cell wide className="whitespace-nowrap tabular-nums">
+        {used}
       </Cell>
       <Cell wide className="whitespace-nowrap">
         {invite.expiresAt

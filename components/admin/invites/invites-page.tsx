@@ -14,7 +14,7 @@ import { InviteRow } from "./invite-row.tsx";
 const COLUMNS: ListColumn[] = [
   { name: "For" },
   { name: "State" },
-  { name: "Used" },
+  { name: "Used", wide: true },
   { name: "Until", wide: true },
   { name: "Made by", wide: true },
   DEEDS_COLUMN,

@@ -47,7 +47,7 @@ export function RolesPage() {
           <tbody>
             {SYSTEM_ACTIONS.map((action) => (
               <tr key={action}>
-                <Cell className="min-w-48 text-text">{capitalised(VERBS[action])}</Cell>
+                <Cell className="min-w-48 text-text max-md:min-w-36">{capitalised(VERBS[action])}</Cell>
                 {SYSTEM_ROLES.map((role) => (
                   <Cell key={role}>
                     <Mark cell={holds(action, role) ? "yes" : "no"} />
@@ -77,7 +77,7 @@ export function RolesPage() {
           <tbody>
             {threadActions.map((action) => (
               <tr key={action}>
-                <Cell className="min-w-48 text-text">{capitalised(VERBS[action])}</Cell>
+                <Cell className="min-w-48 text-text max-md:min-w-36">{capitalised(VERBS[action])}</Cell>
                 {COLUMNS.map((column) => (
                   <Cell key={column}>
                     <Mark cell={cellOf(action, column)} />
