@@ -58,6 +58,7 @@ export type DoorWorld = {
 /** Messages up to here are older than those who came late. */
 const LATE = 2;
 const TOKEN_MS = 30_000;
+const RUN_SECONDS = 6 * 60 * 60;
 
 type Person = Actor & { role: SystemName; name: string; status?: "SUSPENDED" };
 type Spot = { threadId: string; old: string; theirs: string; mine: Map<string, string> };
@@ -139,8 +140,9 @@ export async function openDoorWorld(): Promise<DoorWorld> {
   };
   const devices = new Map<string, Device>();
   for (const each of [...actors.values(), ...Object.values(observers)]) {
-    const clerkId = `user_test_${each.userId}`;
-    devices.set(each.userId, await host.connect({ ...each, clerkId, token: tokenOf(each) }));
+    const person = { ...each, clerkId: `user_test_${each.userId}`, token: "" };
+    // As long as the slowest run: a socket whose token ends is closed (PROTOCOL C5).
+    devices.set(each.userId, await host.connect(person, { token: host.tokenFor(person, { seconds: RUN_SECONDS }) }));
   }
   // Connecting has noted their sessions.
   const keeper = await keepDatabase(host.databaseUrl);
@@ -230,7 +232,8 @@ type Ear = { upTo(word: number): Promise<unknown[]> };
 /** `upTo` gives what came before the word with that number, once it is there. */
 function listen(device: Device, userId: string): Ear {
   let heard: unknown[] = [];
-  let waiting: { word: string; resolve(packets: unknown[]): void } | undefined;
+  let waiting: { word: string; resolve(packets: unknown[]): void; reject(reason: Error): void } | undefined;
+  let closed: Error | undefined;
   const textOf = (seq: number) => JSON.stringify(["events", [{ stream: userStream(userId), seq }]]);
   device.socket.onAny((...packet: unknown[]) => {
     // Heads come by the clock (PROTOCOL G2) and say nothing of the door; whose they are the histories check.
@@ -241,10 +244,15 @@ function listen(device: Device, userId: string): Ear {
       heard = [];
     } else heard.push(packet);
   });
+  device.socket.on("disconnect", (reason) => {
+    closed = new Error(`Somebody who looks on was cut off: ${[reason, ...device.expired].join(", ")}.`);
+    waiting?.reject(closed);
+  });
   return {
     upTo: (seq) =>
-      new Promise((resolve) => {
-        waiting = { word: textOf(seq), resolve };
+      new Promise((resolve, reject) => {
+        if (closed) return reject(closed);
+        waiting = { word: textOf(seq), resolve, reject };
       }),
   };
 }
