@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type DoorCase, type Ids, THREAD_DOORS, type Where, WORKSPACE_DOORS } from "./door-table.ts";
+import type { DoorCase, Ids, Where } from "./door-case.ts";
+import { THREAD_DOORS, WORKSPACE_DOORS } from "./door-table.ts";
 import {
   type DoorKind,
   type DoorWorld,
@@ -130,7 +131,8 @@ function* cellsOf(spec: DoorCase): Generator<Cell> {
   }
 }
 
-const waysTo = ({ door }: DoorCase): DoorKind[] => (isCommand(door) ? ["rest", "socket"] : ["rest"]);
+/** Catching up has both doors like a command. */
+const waysTo = ({ door }: DoorCase): DoorKind[] => (isCommand(door) || door === "sync" ? ["rest", "socket"] : ["rest"]);
 const nameOf = ({ spec, by, where }: Cell) =>
   [spec.door, spec.about, by, where.kind, where.state, where.system, where.relation].filter(Boolean).join(" ");
 const moves = ({ spec, where }: Cell) => isCommand(spec.door) && spec.expects(where) === "allow";

@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { commandDoors } from "../../lib/contract/doors.ts";
 import { doors } from "../support/rest-doors.ts";
 import { openSocketHost } from "../support/socket-host.ts";
-import { OTHER_EVENTS, OTHER_ROUTES, THREAD_DOORS, WORKSPACE_DOORS } from "./door-table.ts";
+import { THREAD_DOORS, WORKSPACE_DOORS } from "./door-table.ts";
+import { OTHER_EVENTS, OTHER_ROUTES } from "./other-doors.ts";
 
 // A door that nobody wrote down who may go through is a door that nobody tested: it fails the run.
 

@@ -8,7 +8,7 @@ import { commandDoors } from "../../lib/contract/doors.ts";
 import type { Envelope } from "../../lib/contract/errors.ts";
 import { type DoorName, openRestDoors, type RestDoors } from "../support/rest-doors.ts";
 import { type Device, openSocketHost, type SocketHost } from "../support/socket-host.ts";
-import type { Ids, TargetName, Where } from "./door-table.ts";
+import type { Ids, TargetName, Where } from "./door-case.ts";
 import type { Kind, Relation, State, SystemName } from "./oracle.ts";
 
 export const SYSTEMS: SystemName[] = ["MEMBER", "ADMIN", "OWNER"];
@@ -140,9 +140,10 @@ export async function openDoorWorld(): Promise<DoorWorld> {
   };
   const devices = new Map<string, Device>();
   for (const each of [...actors.values(), ...Object.values(observers)]) {
-    const person = { ...each, clerkId: `user_test_${each.userId}`, token: "" };
+    const clerkId = `user_test_${each.userId}`;
     // As long as the slowest run: a socket whose token ends is closed (PROTOCOL C5).
-    devices.set(each.userId, await host.connect(person, { token: host.tokenFor(person, { seconds: RUN_SECONDS }) }));
+    const token = rest.tokenOf(each, RUN_SECONDS);
+    devices.set(each.userId, await host.connect({ ...each, clerkId, token }));
   }
   // Connecting has noted their sessions.
   const keeper = await keepDatabase(host.databaseUrl);

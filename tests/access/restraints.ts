@@ -1,5 +1,5 @@
 import type { DoorName } from "../support/rest-doors.ts";
-import type { Ids, TargetName, Where } from "./door-table.ts";
+import type { Ids, TargetName, Where } from "./door-case.ts";
 
 // What the facts of a thread, a place in it or a message change, beside who asks: each set by SQL on the one thread.
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { OTHER_ROUTES } from "../access/door-table.ts";
+import { OTHER_ROUTES } from "../access/other-doors.ts";
 import { doors } from "../support/rest-doors.ts";
 import { servedPaths } from "./attacked-server.ts";
 

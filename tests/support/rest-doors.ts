@@ -28,7 +28,7 @@ export type Call = {
 
 export type RestDoors = {
   origin: string;
-  tokenOf(actor: Actor): string;
+  tokenOf(actor: Actor, seconds?: number): string;
   call(name: DoorName, call: Call): Promise<Answer>;
   close(): void;
 };
@@ -42,9 +42,9 @@ export function openRestDoors(origin: string): RestDoors {
   process.env.APP_URL = origin;
   applyLocalClerkEnv(keys, origin, process.env);
 
-  const tokenOf = ({ userId, sessionId }: Actor): string => {
+  const tokenOf: RestDoors["tokenOf"] = ({ userId, sessionId }, seconds = 60) => {
     const now = Math.floor(Date.now() / 1000);
-    const times = { iat: now - 1, nbf: now - 10, exp: now + 60 };
+    const times = { iat: now - 1, nbf: now - 10, exp: now + seconds };
     const who = { sid: sessionId, sub: `user_test_${userId}`, sts: "active" };
     const jti = randomBytes(8).toString("hex");
     return signToken(keys, { azp: origin, iss: keys.issuer, fva: [0, -1], jti, v: 2, ...times, ...who });
