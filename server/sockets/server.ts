@@ -30,6 +30,7 @@ import { endSessions, renewSession } from "./sessions.ts";
 import { startRounds } from "./rounds.ts";
 import { syncHandler } from "./sync.ts";
 import { Typing } from "./typing.ts";
+import { writeFramesWhole } from "./whole-frames.ts";
 
 export const SOCKET_PATH = "/socket.io/";
 /** A message of the longest body fits with every character escaped; nothing else comes near it. */
@@ -86,6 +87,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     allowRequest: (request, decide) => handshakes.judge(request, decide),
   });
   const relay = options.redis ? createRelay(io, options.redis) : null;
+  writeFramesWhole(io);
   const people = new LivePeople();
   const fanOut = new FanOut({ io, relay });
   const rooms = new RoomKeeper({ sql, people, bootId });
