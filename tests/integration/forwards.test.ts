@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
+import { countStatements } from "../support/count-statements.ts";
 import { streamFaults } from "../support/database-state.ts";
 import { codeOf, refusalOf } from "../support/refusals.ts";
 import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
@@ -134,6 +135,35 @@ describe("what a moderator deletes", () => {
     for (const { message } of [once, twice])
       expect((await seenBy(dee, message.id)).forward?.body).toBe("a leaked platypus");
     expect(await searched(dee, "platypus")).toContain(once.message.id);
+  });
+
+  test("is withdrawn from fifty threads with hardly more statements than from two, and each of them is told", {
+    timeout: 120_000,
+  }, async () => {
+    const [few, many] = [await said("passed on twice", cy), await said("passed on by everybody", cy)];
+    const passedTo = async ({ id }: { id: string }, count: number) => {
+      const passed: string[] = [];
+      for (let n = 0; n < count; n += 1)
+        passed.push((await pass(cy, id, { threadId: await space.thread("PRIVATE", [cy]) })).message.id);
+      return passed;
+    };
+    await passedTo(few, 2);
+    const passed = await passedTo(many, 50);
+    for (const [name, shown] of [
+      ["message:delete", null],
+      ["message:restore", "passed on by everybody"],
+    ] as const) {
+      const small = await countStatements(() => space.run(ada, name, { messageId: few.id }));
+      space.events.length = 0;
+      const large = await countStatements(() => space.run(ada, name, { messageId: many.id }));
+      expect(large.statements).toBeLessThan(small.statements + 10);
+      const told = new Map(
+        space.events.flatMap(({ change }) =>
+          change?.kind === "message" ? [[change.message.id, change.message.forward?.body] as const] : [],
+        ),
+      );
+      for (const id of passed) expect(told.get(id)).toBe(shown);
+    }
   });
 
   test("is not passed on by whoever forwards it at that very moment", async () => {
