@@ -29,14 +29,15 @@ function statementName(text: string): string {
 
 /** PROTOCOL L9. */
 export const LOCK_TIMEOUT_MS = 2_000;
-const TIMEOUTS = `-c lock_timeout=${LOCK_TIMEOUT_MS} -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000`;
+/** Short statements, none of which is worth compiling. */
+const TIMEOUTS = `-c jit=off -c lock_timeout=${LOCK_TIMEOUT_MS} -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000`;
 
 /**
  * Group commit asks the same few statements for ever, by key. Planned anew each time they cost more than they do; and
  * planned while tables were empty, they would read whole tables once these have grown.
  */
 const BY_KEY =
-  "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+  "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
 /** A flush never waits for a lock and touches few rows: it is over long before, or the next one is better off. */
 const FLUSH_TIMEOUT = "-c statement_timeout=6000";

@@ -16,7 +16,20 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { SearchResult } from "./search-result.tsx";
 
-const FILTERS = ["from:", "in:", "before:", "after:", "has:link", "has:code", "has:reaction", "is:mention", "is:mine"];
+const FILTERS = [
+  "from:",
+  "in:",
+  "before:",
+  "after:",
+  "has:file",
+  "has:link",
+  "has:code",
+  "has:reaction",
+  "is:mention",
+  "is:mine",
+  "is:pinned",
+  "is:saved",
+];
 
 /** Messages by what they say. The address holds the question, so that it can be kept and shared. */
 export function SearchPage() {

@@ -1,16 +1,16 @@
 /** What `from:`, `in:`, `has:`, `is:`, `before:` and `after:` may say. */
-export const SEARCH_HAS = ["link", "code", "reaction"] as const;
-export const SEARCH_IS = ["edited", "reply", "mine", "mention"] as const;
+export const SEARCH_HAS = ["link", "code", "reaction", "file"] as const;
+export const SEARCH_IS = ["edited", "reply", "mine", "mention", "pinned", "saved"] as const;
 
 type Has = (typeof SEARCH_HAS)[number];
-type Is = (typeof SEARCH_IS)[number];
+export type SearchIs = (typeof SEARCH_IS)[number];
 
 /** One word or phrase to find, or to leave out. */
 export type SearchTerm = { text: string; not: boolean };
 export type SearchFilter =
   | { name: "from" | "in"; value: string; not: boolean }
   | { name: "has"; value: Has; not: boolean }
-  | { name: "is"; value: Is; not: boolean }
+  | { name: "is"; value: SearchIs; not: boolean }
   /** A day, `YYYY-MM-DD`, of the reader's calendar: from its beginning on, or until then. */
   | { name: "before" | "after"; value: string; not: boolean };
 

@@ -22,11 +22,24 @@ export function termCondition({ text, not }: SearchTerm, parameter: Parameter): 
 function conditionOf(text: string, parameter: Parameter): string {
   const isShort = [...text].length < TRIGRAM;
   if (!isShort && !CJK.test(text)) return `lower(m.plain) LIKE lower(${parameter(containsPattern(text))}::text)`;
-  // The index of words holds only texts that are more than ASCII, and is asked by saying so.
-  const asWords = `(octet_length(m.plain) > char_length(m.plain)
-    AND confab_words(m.plain) @@ confab_words_query(${parameter(text)}::text))`;
+  if (CJK.test(text)) return cjkCondition(text, parameter);
+  const asWords = `(${BEYOND_ASCII} AND confab_words(m.plain) @@ confab_words_query(${parameter(text)}::text))`;
   if (!ASCII.test(text)) return asWords;
   return `(lower(m.plain) ~ ${parameter(wholeWord(text.toLowerCase()))}::text OR ${asWords})`;
+}
+
+/** The index of words holds only such texts, and is asked by saying so. */
+const BEYOND_ASCII = "octet_length(m.plain) > char_length(m.plain)";
+
+/**
+ * Each of its characters by the index, and all of it by looking at what that finds: of words that stand side by side the
+ * index says nothing without taking every text apart anew.
+ */
+function cjkCondition(text: string, parameter: Parameter): string {
+  const characters = [...text].filter((character) => CJK.test(character)).join(" ");
+  return `(${BEYOND_ASCII}
+    AND confab_words(m.plain) @@ plainto_tsquery('pg_catalog.simple'::regconfig, ${parameter(characters)}::text)
+    AND lower(m.plain) LIKE lower(${parameter(containsPattern(text))}::text))`;
 }
 
 /** What may stand beside a whole word in ASCII. Postgres finds an expression's trigrams only where it lists what it means. */

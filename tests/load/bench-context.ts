@@ -20,6 +20,9 @@ const PORTS = {
   inspectSubject: 8,
   inspectFloor: 9,
   ejabberd: 10,
+  searched: 11,
+  uploads: 12,
+  F7: 13,
 } as const;
 
 export type Pair = { rooms: Room[]; subject: RoomLoad; floor: RoomLoad };

@@ -18,7 +18,9 @@ import {
   oneRoomFrames,
   oneRoomPerTick,
 } from "./scenarios/rooms.ts";
+import { searching } from "./scenarios/search.ts";
 import { redisMissing, twoNodes } from "./scenarios/two-nodes.ts";
+import { uploading } from "./scenarios/upload.ts";
 import { writePath } from "./scenarios/write-path.ts";
 
 export type Scenario = {
@@ -48,5 +50,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { id: "S14", run: reconnectStorm },
   { id: "S15", run: twoNodes, missing: redisMissing },
   { id: "S16", run: inTheBrowser, missing: chromiumMissing },
+  { id: "S17", run: searching },
+  { id: "S18", run: uploading },
   { id: "P", run: againstEjabberd, missing: ejabberdMissing },
 ];

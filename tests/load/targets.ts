@@ -36,6 +36,17 @@ const targets = {
   "S16-key": { must: null, goal: null },
   "S16-rows": { must: 120, goal: 60 },
   "S16-script": { must: 300, goal: 220 },
+  "S17-common": { must: 150, goal: 50 },
+  "S17-rare": { must: 150, goal: 50 },
+  "S17-part": { must: 150, goal: 50 },
+  "S17-cjk": { must: 150, goal: 50 },
+  "S17-operators": { must: 150, goal: 50 },
+  "S17-few": { must: 150, goal: 50 },
+  "S17-elsewhere": { must: null, goal: 150 },
+  "S17-floor": { must: null, goal: 4 },
+  "S18-cpu": { must: null, goal: 4 },
+  "S18-rate": { must: null, goal: 0.5, higherIsBetter: true },
+  "S18-clean": { must: null, goal: 500 },
   P: { must: 1, goal: 3, higherIsBetter: true },
 } satisfies Record<string, Target>;
 

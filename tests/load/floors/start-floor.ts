@@ -4,7 +4,7 @@ import { CpuMeter } from "../cpu.ts";
 import type { Room } from "../room-load.ts";
 import { end } from "../subject.ts";
 
-export type FloorName = "F1" | "F1b" | "F2";
+export type FloorName = "F1" | "F1b" | "F2" | "F7";
 
 export type Floor = { name: FloorName; port: number; meter: CpuMeter; process: ChildProcess; stop(): Promise<void> };
 
@@ -12,6 +12,7 @@ const PROGRAM: Record<FloorName, string> = {
   F1: "socket-floor.ts",
   F1b: "socket-floor.ts",
   F2: "frame-floor.ts",
+  F7: "bytes-floor.ts",
 };
 
 /** Starts a floor's server as a process of its own. */

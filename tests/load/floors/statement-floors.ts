@@ -1,5 +1,5 @@
-// F3, F4 and F5: what Postgres alone takes. F3 one prepared statement a message, F4 one insert for many rows, both into
-// the real table with its keys; F5 a page of history as the plainest prepared SQL.
+// F3 to F6: what Postgres alone takes. F3 one prepared statement a message, F4 one insert for many rows, both into the
+// real table with its keys; F5 a page of history and F6 a page of a search as the plainest prepared SQL.
 import { v7 as uuidv7 } from "uuid";
 import type pg from "pg";
 import { messageViewSql } from "../../../lib/views/message-view.ts";
@@ -44,6 +44,17 @@ const PAGE = `
 /** F5: 50 messages before a seq, as the JSON text that goes over the wire, for whoever asks: no access, quotes or ends. */
 export async function readPage(pool: pg.Pool, threadId: string, before: number): Promise<string> {
   const { rows } = await pool.query<{ page: string }>({ name: "f5", text: PAGE, values: [threadId, before] });
+  return rows[0]?.page ?? "";
+}
+
+const SEARCH = `
+  SELECT json_agg(${messageViewSql})::text AS page FROM (
+    SELECT * FROM "Message" WHERE "threadId" = ANY ($1::uuid[]) AND "deletedAt" IS NULL AND lower(plain) LIKE $2
+    ORDER BY id DESC LIMIT 20) m`;
+
+/** F6: the newest 20 messages of known threads that match a pattern: no operators, access or what stands around them. */
+export async function searchWords(pool: pg.Pool, threadIds: readonly string[], pattern: string): Promise<string> {
+  const { rows } = await pool.query<{ page: string }>({ name: "f6", text: SEARCH, values: [threadIds, pattern] });
   return rows[0]?.page ?? "";
 }
 

@@ -1,9 +1,10 @@
 // S11: a page of 50 out of a long history, in process and over HTTP, against the plainest prepared statement.
-import { Agent, get } from "node:http";
+import { Agent } from "node:http";
 import { listMessages } from "../../../lib/queries/list-messages.ts";
 import { runQuery } from "../../../lib/queries/query.ts";
 import type { BenchContext } from "../bench-context.ts";
 import { fillHistory } from "../cast.ts";
+import { fetchText } from "../fetch-text.ts";
 import { readPage } from "../floors/statement-floors.ts";
 import { openProcessSlot } from "../process-slot.ts";
 import { resultOf, quartiles, type ScenarioResult } from "../result.ts";
@@ -56,19 +57,5 @@ async function against(floor: Read, subject: Read, { id, metric }: { id: Scenari
     spread: ratio.spread,
     noisy,
     note: `F5 ${floorMs.toFixed(2)} ms; quartiles ${quartiles(ratio)}`,
-  });
-}
-
-function fetchText(url: string, { agent, token }: { agent: Agent; token: string }): Promise<string> {
-  return new Promise((resolve, reject) => {
-    get(url, { agent, headers: { authorization: `Bearer ${token}` } }, (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-      response.on("end", () =>
-        response.statusCode === 200
-          ? resolve(text)
-          : reject(new Error(`${response.statusCode}: ${text.slice(0, 200)}`)),
-      );
-    }).on("error", reject);
   });
 }
