@@ -6,3 +6,6 @@ export const attachmentPath = (attachmentId: string): string => `/api/attachment
 
 /** A smaller picture of an image, without what cameras write into theirs; only where `width` is known. */
 export const thumbnailPath = (attachmentId: string): string => `/api/attachments/${attachmentId}/thumbnail`;
+
+/** Where the parts of pdf.js of a version are, with a slash at the end. */
+export const pdfPartsPath = (version: string): string => `/pdf/${version}/`;

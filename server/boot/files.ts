@@ -5,6 +5,7 @@ import type { ObjectStore } from "../../lib/storage.ts";
 import { openStorage } from "../../lib/storage/open-storage.ts";
 import { createBytesDoor } from "../http/attachment-bytes.ts";
 import { createEmojiDoors } from "../http/emoji-doors.ts";
+import { createPdfParts } from "../http/pdf-parts.ts";
 import { createPreviewDoor } from "../http/preview-bytes.ts";
 import type { Interceptor } from "../http/request-listener.ts";
 import { createUploadDoor } from "../http/uploads.ts";
@@ -55,6 +56,7 @@ export async function startFiles({
       createBytesDoor({ store }),
       createPreviewDoor({ store }),
       createEmojiDoors(),
+      createPdfParts(),
     ],
     async stop() {
       await Promise.all([scanning.stop(), previewing.stop(), sweeping.stop()]);

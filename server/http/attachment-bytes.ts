@@ -3,7 +3,7 @@ import { create as contentDisposition } from "content-disposition";
 import { type AttachmentRow, accessAttachment, requireClean } from "../../lib/access/access-attachment.ts";
 import type { Actor } from "../../lib/access/actor.ts";
 import { actorOfHeaders } from "../../lib/auth/current-actor.ts";
-import { shownAs } from "../../lib/contract/shown-as.ts";
+import { isPlayed, shownAs } from "../../lib/contract/shown-as.ts";
 import { pgSql } from "../../lib/db.ts";
 import { AppError, notFound } from "../../lib/errors.ts";
 import { fileLinks } from "../../lib/files/file-link.ts";
@@ -35,7 +35,7 @@ export function createBytesDoor({ store }: { store: ObjectStore }): Interceptor 
     if (isThumbnail) return serveThumbnail(file, exchange);
     if (request.method === "GET" && isFromTheStart(request))
       await sql.rows(NOTE_DOWNLOAD, [attachmentId, actor.userId]);
-    const isInline = shownAs(file) !== null && shownAs(file) !== "text" && !url.searchParams.has("download");
+    const isInline = isPlayed(shownAs(file)) && !url.searchParams.has("download");
     await sendObject(
       store,
       { key: file.id, size: file.size, tag: `"${file.sha256 ?? file.id}"` },

@@ -8,6 +8,7 @@ const ICONS: Record<NonNullable<ReturnType<typeof shownAs>>, LucideIcon> = {
   video: Film,
   audio: AudioLines,
   text: FileText,
+  pdf: FileText,
 };
 
 /** The files of a message in one line with an icon, where it is shown away from its thread. */

@@ -1,17 +1,14 @@
 "use client";
 
-import { Dialog as Base } from "@base-ui/react/dialog";
-import { ChevronLeft, ChevronRight, X } from "lucide-react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { attachmentPath } from "../../../../lib/contract/attachment-paths.ts";
 import type { AttachmentView } from "../../../../lib/contract/attachments.ts";
 import { classNames } from "../../../ui/class-names.ts";
-import { DownloadLink } from "./download-link.tsx";
-import { fileSize } from "./file-size.ts";
+import { LIGHTBOX_BUTTON, LightboxFrame } from "./lightbox-frame.tsx";
 import { placeholderOf } from "./placeholder.ts";
 
-const BUTTON =
-  "grid size-10 shrink-0 place-items-center rounded-full text-white/85 hover:bg-white/15 hover:text-white disabled:invisible [&_svg]:size-5";
+const TURN = classNames(LIGHTBOX_BUTTON, "disabled:invisible max-md:hidden");
 
 type LightboxProps = { pictures: readonly AttachmentView[]; startId: string; onClose: () => void };
 
@@ -34,61 +31,44 @@ export function Lightbox({ pictures, startId, onClose }: LightboxProps) {
     move(by);
   };
   return (
-    <Base.Root open onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 min-h-dvh bg-black/85" />
-        <Base.Popup
-          onKeyDown={onKeyDown}
-          className="fixed inset-0 z-50 flex flex-col text-white outline-none"
-          onClick={(event) => event.target === event.currentTarget && onClose()}
+    <LightboxFrame
+      file={picture}
+      detail={pictures.length > 1 && ` · ${at + 1} of ${pictures.length}`}
+      onKeyDown={onKeyDown}
+      onClose={onClose}
+    >
+      <div className="flex min-h-0 flex-1 items-center px-2 pb-[max(1rem,env(safe-area-inset-bottom))]">
+        <button
+          type="button"
+          aria-label="Previous picture"
+          disabled={at === 0}
+          onClick={() => move(-1)}
+          className={TURN}
         >
-          <header className="flex items-center gap-1 px-3 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2">
-            <span className="min-w-0 flex-1 px-2 leading-tight">
-              <Base.Title className="truncate text-sm font-medium">{picture.name}</Base.Title>
-              <span className="text-xs text-white/70">
-                {fileSize(picture.size)}
-                {pictures.length > 1 && ` · ${at + 1} of ${pictures.length}`}
-              </span>
-            </span>
-            <DownloadLink file={picture} className="text-white/85 hover:bg-white/15 hover:text-white" />
-            <Base.Close aria-label="Close" className={BUTTON}>
-              <X />
-            </Base.Close>
-          </header>
-          <div className="flex min-h-0 flex-1 items-center px-2 pb-[max(1rem,env(safe-area-inset-bottom))]">
-            <button
-              type="button"
-              aria-label="Previous picture"
-              disabled={at === 0}
-              onClick={() => move(-1)}
-              className={classNames(BUTTON, "max-md:hidden")}
-            >
-              <ChevronLeft />
-            </button>
-            <div className="flex h-full min-w-0 flex-1 items-center justify-center">
-              {/* eslint-disable-next-line @next/next/no-img-element -- behind access. */}
-              <img
-                key={picture.id}
-                src={attachmentPath(picture.id)}
-                alt={picture.name}
-                width={picture.width ?? undefined}
-                height={picture.height ?? undefined}
-                className="max-h-full max-w-full bg-contain bg-center object-contain"
-                style={blur ? { backgroundImage: `url(${blur})` } : undefined}
-              />
-            </div>
-            <button
-              type="button"
-              aria-label="Next picture"
-              disabled={at === pictures.length - 1}
-              onClick={() => move(1)}
-              className={classNames(BUTTON, "max-md:hidden")}
-            >
-              <ChevronRight />
-            </button>
-          </div>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+          <ChevronLeft />
+        </button>
+        <div className="flex h-full min-w-0 flex-1 items-center justify-center">
+          {/* eslint-disable-next-line @next/next/no-img-element -- behind access. */}
+          <img
+            key={picture.id}
+            src={attachmentPath(picture.id)}
+            alt={picture.name}
+            width={picture.width ?? undefined}
+            height={picture.height ?? undefined}
+            className="max-h-full max-w-full bg-contain bg-center object-contain"
+            style={blur ? { backgroundImage: `url(${blur})` } : undefined}
+          />
+        </div>
+        <button
+          type="button"
+          aria-label="Next picture"
+          disabled={at === pictures.length - 1}
+          onClick={() => move(1)}
+          className={TURN}
+        >
+          <ChevronRight />
+        </button>
+      </div>
+    </LightboxFrame>
   );
 }

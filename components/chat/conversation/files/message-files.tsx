@@ -10,6 +10,7 @@ import { DownloadLink } from "./download-link.tsx";
 import { FileCard } from "./file-card.tsx";
 import { fileSize } from "./file-size.ts";
 import { Lightbox } from "./lightbox.tsx";
+import { PdfPreview } from "./pdf-preview.tsx";
 import { Picture } from "./picture.tsx";
 import { TextPreview } from "./text-preview.tsx";
 
@@ -65,6 +66,7 @@ function OneFile({ file }: { file: AttachmentView }) {
       )}
       <FileCard name={file.name} detail={fileSize(file.size)}>
         {as === "text" && <TextPreview file={file} />}
+        {as === "pdf" && <PdfPreview file={file} />}
         <DownloadLink file={file} />
       </FileCard>
     </>
