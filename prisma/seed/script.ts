@@ -4,6 +4,8 @@ export type Line = {
   text: string;
   key?: string;
   to?: string;
+  /** The key of a line, of whatever thread before, that this one passes on. */
+  forward?: string;
   /** Later texts of the same message, in order. */
   edits?: string[];
   deleted?: boolean;
@@ -168,6 +170,7 @@ export const THREADS: readonly ThreadScript[] = [
     starredBy: ["ada"],
     hoursAgo: 0.6,
     lines: [
+      line("ada", "The load run, for those who asked me whether it holds:", { forward: "load" }),
       line("ada", "Numbers for the quarter are ready when you are."),
       line("mika", "[ada] one question before you send them: do we count pilots?"),
       line("bo", "I would not. It reads better next quarter that way."),

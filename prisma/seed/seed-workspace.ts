@@ -29,12 +29,13 @@ export async function seedWorkspace(progress: Progress): Promise<boolean> {
   }
   const people = await seedPeople(prisma);
   const threads = new Map<string, string>();
+  const world: World = { people, threads, said: new Map() };
   for (const script of [...THREADS, longThread(LONG_THREAD_LINES)]) {
     threads.set(script.name, uuidv7());
     progress(`seeding #${script.name} (${script.lines.length} messages)`);
-    await seedThread(script, { people, threads });
+    await seedThread(script, world);
   }
-  for (const script of DIRECTS) await seedDirect(script, { people, threads });
+  for (const script of DIRECTS) await seedDirect(script, world);
   // The name comes last: it says that the seeding is whole.
   await prisma.workspace.upsert({ where: { id: 1 }, create: { id: 1, name: NAME }, update: { name: NAME } });
   return true;
@@ -54,7 +55,8 @@ async function clearEverything(): Promise<void> {
   ]);
 }
 
-type World = { people: People; threads: ReadonlyMap<string, string> };
+/** `said`: messages by the keys of their lines, for passing them on. */
+type World = { people: People; threads: ReadonlyMap<string, string>; said: Map<string, string> };
 
 const as = <N extends CommandName>(name: N, userId: string, raw: CommandInput<N>): Promise<CommandOutput<N>> =>
   runCommand(commandTable[name] as unknown as Command<N>, { actor: { userId, sessionId: "seed" }, raw });
@@ -91,7 +93,7 @@ async function seedDirect(script: DirectScript, world: World): Promise<void> {
 async function seedLines(threadId: string, lines: readonly Line[], world: World): Promise<void> {
   const keys = new Map<string, string>();
   const plain = lines.every(
-    ({ key, to, edits, deleted, reactions }) => !key && !to && !edits && !deleted && !reactions,
+    ({ key, to, forward, edits, deleted, reactions }) => !key && !to && !forward && !edits && !deleted && !reactions,
   );
   if (plain) {
     // The queue keeps their order and writes them 256 to a transaction.
@@ -101,7 +103,10 @@ async function seedLines(threadId: string, lines: readonly Line[], world: World)
   for (const line of lines) {
     const messageId = await sendLine(threadId, line, { world, keys });
     const author = idOf(world.people, line.by);
-    if (line.key) keys.set(line.key, messageId);
+    if (line.key) {
+      keys.set(line.key, messageId);
+      world.said.set(line.key, messageId);
+    }
     for (const body of line.edits ?? []) await as("message:edit", author, { messageId, body });
     for (const [emoji, names] of Object.entries(line.reactions ?? {})) {
       for (const name of names) await as("message:react", idOf(world.people, name), { messageId, emoji });
@@ -112,7 +117,7 @@ async function seedLines(threadId: string, lines: readonly Line[], world: World)
 
 async function sendLine(
   threadId: string,
-  { by, text, to }: Line,
+  { by, text, to, forward }: Line,
   { world, keys }: { world: World; keys: ReadonlyMap<string, string> },
 ): Promise<string> {
   const body = text
@@ -121,7 +126,9 @@ async function sendLine(
       world.threads.has(name) ? `<#${world.threads.get(name)}>` : whole,
     );
   const replyToId = to ? (keys.get(to) ?? null) : null;
-  const sent = await as("message:send", idOf(world.people, by), { threadId, clientId: uuidv7(), body, replyToId });
+  const forwardId = forward ? (world.said.get(forward) ?? null) : null;
+  const input = { threadId, clientId: uuidv7(), body, replyToId, forwardId };
+  const sent = await as("message:send", idOf(world.people, by), input);
   return sent.message.id;
 }
 

@@ -2,6 +2,7 @@
 
 import { Info } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { openDirect } from "../../../../lib/client/actions.ts";
 import { useMessage, usePerson, useThread } from "../../../../lib/client/hooks.ts";
 import type { ForwardView } from "../../../../lib/contract/forwards.ts";
 import { MESSAGE_MAX } from "../../../../lib/contract/limits.ts";
@@ -13,7 +14,8 @@ import { Field } from "../../../ui/field.tsx";
 import { Textarea } from "../../../ui/textarea.tsx";
 import { filesCount } from "../files/files-text.ts";
 import { useOneLine } from "../one-line.ts";
-import { ChooseTarget } from "./choose-target.tsx";
+import { ChooseTarget, type Target } from "./choose-target.tsx";
+import { attempt } from "../../../shell/attempt.ts";
 import { forwardMessage } from "./forward-message.ts";
 import { snapshotOf } from "./snapshot.ts";
 
@@ -38,18 +40,24 @@ export function ForwardDialog({ messageId }: { messageId: string }) {
 
 function ForwardForm({ messageId, forward }: { messageId: string; forward: ForwardView }) {
   const store = useChatStore();
-  const [target, setTarget] = useState<string | null>(null);
+  const [target, setTarget] = useState<Target | null>(null);
+  const [busy, setBusy] = useState(false);
   const [comment, setComment] = useState("");
-  const title = useThreadTitle(target ?? "");
   const commentField = useRef<HTMLTextAreaElement>(null);
-  const send = () => {
-    if (!target) return;
+  const send = async () => {
+    if (!target || busy) return;
+    setBusy(true);
+    const threadId = "threadId" in target ? target.threadId : await directWith(target.userId);
+    setBusy(false);
+    // Why not is said by now, and what was written stays.
+    if (threadId === null) return;
     closeLayer();
-    void forwardMessage(store, { threadId: target, title, body: comment.trim(), forward: { ...forward, messageId } });
+    const { title } = target;
+    void forwardMessage(store, { threadId, title, body: comment.trim(), forward: { ...forward, messageId } });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    send();
+    void send();
   };
   return (
     <form onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
@@ -66,17 +74,17 @@ function ForwardForm({ messageId, forward }: { messageId: string; forward: Forwa
             onKeyDown={(event) => {
               if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
               event.preventDefault();
-              send();
+              void send();
             }}
             className="min-h-14"
           />
         </Field>
-        {target && <Disclosure sourceThreadId={forward.threadId} targetId={target} />}
+        {target && <Disclosure sourceThreadId={forward.threadId} target={target} />}
       </DialogBody>
       <DialogActions>
         <Button onClick={closeLayer}>Cancel</Button>
-        <Button type="submit" look="primary" disabled={!target} className="min-w-0 shrink">
-          <span className="truncate">{target ? `Forward to ${title}` : "Forward"}</span>
+        <Button type="submit" look="primary" busy={busy} disabled={!target} className="min-w-0 shrink">
+          <span className="truncate">{target ? `Forward to ${target.title}` : "Forward"}</span>
         </Button>
       </DialogActions>
     </form>
@@ -98,16 +106,23 @@ function Preview({ forward }: { forward: ForwardView }) {
   );
 }
 
+/** The direct thread with a person, made where there is none; null where that cannot be, which is said. */
+async function directWith(userId: string): Promise<string | null> {
+  const made = await attempt(openDirect([userId]));
+  return made ? made.threadId : null;
+}
+
 /** Said before it is done: a forward shows a text to people who could not have read it where it was written. */
-function Disclosure({ sourceThreadId, targetId }: { sourceThreadId: string; targetId: string }) {
+function Disclosure({ sourceThreadId, target }: { sourceThreadId: string; target: Target }) {
   const source = useThread(sourceThreadId);
   const sourceTitle = useThreadTitle(sourceThreadId);
-  const targetTitle = useThreadTitle(targetId);
-  if (source?.kind === "PUBLIC" || sourceThreadId === targetId) return null;
+  if (source?.kind === "PUBLIC" || ("threadId" in target && sourceThreadId === target.threadId)) return null;
   return (
     <p role="note" className="flex items-start gap-2 text-sm text-text-2">
       <Info aria-hidden="true" className="mt-0.5 size-4 shrink-0 stroke-[1.75] text-text-3" />
-      Everybody in {targetTitle} will read this text, including people who cannot see{" "}
+      {"threadId" in target
+        ? `Everybody in ${target.title} will read this text, including people who cannot see `
+        : `${target.title} will read this text, whether or not they can see `}
       {sourceTitle || "the thread it was written in"}.
     </p>
   );
