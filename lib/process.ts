@@ -30,6 +30,8 @@ export type Publisher = {
   personChanged(userId: string): void;
   /** PROTOCOL E4. */
   emojiChanged(): void;
+  /** PROTOCOL E5. */
+  groupsChanged(): void;
   /** PROTOCOL E3. */
   receiptsChanged(threadId: string, receipts: ReceiptView[]): void;
 };

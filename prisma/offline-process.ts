@@ -17,6 +17,7 @@ const distant = (pool: ProcessPool): Publisher => ({
   sessionsEnded: (sessions) => tellNodes(pool, { users: [], sessions }),
   personChanged: () => undefined,
   emojiChanged: () => undefined,
+  groupsChanged: () => undefined,
   receiptsChanged: () => undefined,
 });
 

@@ -1,4 +1,16 @@
-import { Activity, Flag, Hash, KeyRound, Mail, ScrollText, Settings2, ShieldCheck, Smile, Users } from "lucide-react";
+import {
+  Activity,
+  Flag,
+  Hash,
+  KeyRound,
+  Mail,
+  ScrollText,
+  Settings2,
+  ShieldCheck,
+  Smile,
+  Users,
+  UsersRound,
+} from "lucide-react";
 import type { ReactNode } from "react";
 
 export type AdminSection = { path: string; label: string; icon: ReactNode };
@@ -10,6 +22,7 @@ export const ADMIN_SECTIONS: readonly AdminSection[] = [
   { path: "/admin/roles", label: "Roles", icon: <ShieldCheck /> },
   { path: "/admin/reports", label: "Reports", icon: <Flag /> },
   { path: "/admin/invites", label: "Invites", icon: <Mail /> },
+  { path: "/admin/groups", label: "Groups", icon: <UsersRound /> },
   { path: "/admin/emoji", label: "Emoji", icon: <Smile /> },
   { path: "/admin/permissions", label: "Permissions", icon: <KeyRound /> },
   { path: "/admin/audit", label: "Audit log", icon: <ScrollText /> },

@@ -14,11 +14,21 @@ type PeoplePickerProps = {
   max: number;
   /** Those who are left out: they are in the thread already. */
   exceptIds?: readonly string[];
+  /** The person themself can be chosen, too. */
+  withMe?: boolean;
   autoFocus?: boolean;
 };
 
 /** Finds people by name and collects them. Type, arrows, Enter; Backspace takes the last one back. */
-export function PeoplePicker({ label, chosen, onChange, max, exceptIds = [], autoFocus }: PeoplePickerProps) {
+export function PeoplePicker({
+  label,
+  chosen,
+  onChange,
+  max,
+  exceptIds = [],
+  withMe = false,
+  autoFocus,
+}: PeoplePickerProps) {
   const me = useMe();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
@@ -26,7 +36,7 @@ export function PeoplePicker({ label, chosen, onChange, max, exceptIds = [], aut
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const found = people.filter(
-    (person) => person.id !== me.id && person.status === "ACTIVE" && !exceptIds.includes(person.id),
+    (person) => (withMe || person.id !== me.id) && person.status === "ACTIVE" && !exceptIds.includes(person.id),
   );
   const highlighted = found[Math.min(at, found.length - 1)];
   const isChosen = (person: PersonView) => chosen.some((other) => other.id === person.id);

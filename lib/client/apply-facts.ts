@@ -8,7 +8,15 @@ import type { HomeView } from "../contract/workspace.ts";
 import { withBehind } from "./arrival.ts";
 import { readUpTo } from "./counting.ts";
 import { draftOf, putEntry } from "./slice-draft.ts";
-import { type ChatState, emojiByName, isPlaceholder, newSlice, savedOf, type ThreadSlice } from "./state.ts";
+import {
+  type ChatState,
+  emojiByName,
+  groupsById,
+  isPlaceholder,
+  newSlice,
+  savedOf,
+  type ThreadSlice,
+} from "./state.ts";
 
 const putThread = (state: ChatState, slice: ThreadSlice): ChatState => ({
   ...state,
@@ -129,6 +137,7 @@ export function applyHome(state: ChatState, home: HomeView): ChatState {
     blockedIds: home.blockedIds,
     saved: savedOf(home),
     emoji: emojiByName(home.emoji),
+    groups: groupsById(home.groups),
     people,
     user: { ...entered.user, seq: home.userHead, seen: Math.max(entered.user.seen, home.userHead) },
     homeStale: false,

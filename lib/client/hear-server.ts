@@ -9,7 +9,7 @@ import { isOffline, setLink } from "./link-state.ts";
 import { retryOpenThreads } from "./mend-open-threads.ts";
 import type { Poller } from "./poller.ts";
 import type { ServerWords, SocketLink } from "./socket.ts";
-import { type ChatState, type Connection, emojiByName } from "./state.ts";
+import { type ChatState, type Connection, emojiByName, groupsById } from "./state.ts";
 import type { SyncLoop } from "./sync.ts";
 import { randomShare } from "./waiting.ts";
 
@@ -41,9 +41,11 @@ export function hearServer(engine: Engine, { sync, poller, getToken, link }: Wir
     if (!isReturn) return;
     engine.update(ringBell);
     await engine.people.refresh();
-    // Not in the log (PROTOCOL E4): what was said meanwhile is asked for; a connection that is lost again asks again.
+    // Not in the log (PROTOCOL E4, E5): what was said meanwhile is asked for; a connection that is lost again asks again.
     const list = await engine.api.query("customEmoji", {}).catch(() => null);
     if (list) engine.update((state) => ({ ...state, emoji: emojiByName(list.emoji) }));
+    const known = await engine.api.query("groups", {}).catch(() => null);
+    if (known) engine.update((state) => ({ ...state, groups: groupsById(known.groups) }));
   };
   const endSession = (code: NonNullable<Connection["expired"]>) => {
     engine.update((state) => ({ ...state, connection: { ...state.connection, expired: code, link: "offline" } }));
@@ -68,6 +70,7 @@ export function hearServer(engine: Engine, { sync, poller, getToken, link }: Wir
     presence: (people) => engine.update((state) => applyPresence(state, people)),
     receipts: ({ threadId, receipts }) => engine.update((state) => applyReceipts(state, threadId, receipts)),
     emoji: ({ emoji }) => engine.update((state) => ({ ...state, emoji: emojiByName(emoji) })),
+    groups: ({ groups }) => engine.update((state) => ({ ...state, groups: groupsById(groups) })),
     person: (person) => engine.update((state) => applyPerson(state, person)),
     expired: ({ code }) => (code === "SESSION_EXPIRED" ? endUnlessRenewed() : endSession(code)),
     refused: (code) => {

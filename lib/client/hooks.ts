@@ -5,6 +5,7 @@ import { useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { CustomEmojiView } from "../contract/custom-emoji.ts";
+import type { PeopleGroupView } from "../contract/people-groups.ts";
 import type { PresenceView } from "../contract/events.ts";
 import type { MessageView } from "../contract/messages.ts";
 import type { NoticeView } from "../contract/notices.ts";
@@ -61,6 +62,9 @@ export const useSavedMarks = (): Readonly<Record<string, true>> => useChat((stat
 /** The custom emoji of a name; undefined where there is none, or none any more. */
 export const useCustomEmoji = (name: string | null): CustomEmojiView | undefined =>
   useChat(({ emoji }) => (name === null ? undefined : emoji[name]));
+
+/** The groups of people that can be mentioned, by id. */
+export const useGroups = (): Readonly<Record<string, PeopleGroupView>> => useChat(({ groups }) => groups);
 
 /** The custom emoji there are, by name. */
 export const useAllCustomEmoji = (): Readonly<Record<string, CustomEmojiView>> => useChat(({ emoji }) => emoji);

@@ -1,3 +1,4 @@
+import type { PeopleGroupView } from "../contract/people-groups.ts";
 import type { CustomEmojiView } from "../contract/custom-emoji.ts";
 import type { ApiErrorCode } from "./api-error.ts";
 import type { PresenceView, ServerEvent } from "../contract/events.ts";
@@ -173,6 +174,8 @@ export type ChatState = {
   saved: Readonly<Record<string, true>>;
   /** The custom emoji that can be used, by name. */
   emoji: Readonly<Record<string, CustomEmojiView>>;
+  /** The groups of people that can be mentioned, by id. */
+  groups: Readonly<Record<string, PeopleGroupView>>;
   presence: Readonly<Record<string, PresenceView>>;
   /** By thread and person: until when, in ms since 1970 (PROTOCOL E1). */
   typing: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -239,6 +242,10 @@ export const savedOf = ({ savedIds }: HomeView): ChatState["saved"] =>
 export const emojiByName = (emoji: readonly CustomEmojiView[]): ChatState["emoji"] =>
   Object.fromEntries(emoji.map((one) => [one.name, one] as const));
 
+/** Groups of people for looking up one id after another. */
+export const groupsById = (groups: readonly PeopleGroupView[]): ChatState["groups"] =>
+  Object.fromEntries(groups.map((one) => [one.id, one] as const));
+
 /** The state of a fresh page. */
 export function initialState(home: HomeView): ChatState {
   const threads: Record<string, ThreadSlice> = {};
@@ -264,6 +271,7 @@ export function initialState(home: HomeView): ChatState {
     blockedIds: home.blockedIds,
     saved: savedOf(home),
     emoji: emojiByName(home.emoji),
+    groups: groupsById(home.groups),
     presence: {},
     typing: {},
     connection: { link: "connecting", behind: 0, lagging: false, expired: null },

@@ -39,6 +39,8 @@ export type CommandContext = {
   personChanged(userId: string): void;
   /** Which custom emoji there are changed: told to everybody, after commit (PROTOCOL E4). */
   emojiChanged(): void;
+  /** Which groups of people there are changed: told to everybody, after commit (PROTOCOL E5). */
+  groupsChanged(): void;
   /** Told to those who look at the thread, after commit (PROTOCOL E3). */
   receiptChanged(threadId: string, receipt: ReceiptView): void;
 };

@@ -13,6 +13,7 @@ export type Effects = {
   people: Set<string>;
   receipts: Map<string, ReceiptView[]>;
   emoji: boolean;
+  groups: boolean;
 };
 
 /** The context of one run, with what it collects: the numbered changes and the effects after commit. */
@@ -37,6 +38,7 @@ export function createContext({
     people: new Set(),
     receipts: new Map(),
     emoji: false,
+    groups: false,
   };
 
   const next = (stream: StreamName): number => {
@@ -75,6 +77,7 @@ export function createContext({
     endSession: (sessionId) => void effects.sessions.add(sessionId),
     personChanged: (userId) => void effects.people.add(userId),
     emojiChanged: () => void (effects.emoji = true),
+    groupsChanged: () => void (effects.groups = true),
     receiptChanged(threadId, receipt) {
       effects.receipts.set(threadId, [...(effects.receipts.get(threadId) ?? []), receipt]);
     },

@@ -4,6 +4,7 @@ import { threadStream } from "../contract/ids.ts";
 import { AppError } from "../errors.ts";
 import { extractMentions } from "../markdown/mentions.ts";
 import { answerMessage } from "./answer-message.ts";
+import { calledByGroups } from "./called-by-groups.ts";
 import { defineCommand } from "./command.ts";
 import { followLinks } from "./edit-previews.ts";
 import { forwardPlain } from "./forward-plain.ts";
@@ -29,6 +30,7 @@ export const editMessage = defineCommand({
         await accessThread(sql, { actor, threadId: message.threadId, action: "mention.everyone", now });
       }
       requireFewMentions(mentions);
+      const called = await calledByGroups(sql, message.threadId, mentions.groupIds);
       const version = message.editCount + 1;
       await tx.messageEdit.create({ data: { messageId, version, body: message.body, editorId: actor.userId } });
       const forward = await tx.forward.findUnique({ where: { messageId, withdrawn: false }, select: { body: true } });
@@ -37,7 +39,7 @@ export const editMessage = defineCommand({
         data: {
           body,
           plain: forwardPlain(body, forward?.body ?? null),
-          mentions: mentions.userIds,
+          mentions: [...new Set([...mentions.userIds, ...called])],
           mentionsEveryone: mentions.everyone || mentions.here,
           editCount: version,
           editedAt: now,
@@ -45,9 +47,11 @@ export const editMessage = defineCommand({
       });
       await followLinks(context, message, body);
       const before = extractMentions(message.body);
+      const calledBefore = await calledByGroups(sql, message.threadId, before.groupIds);
+      const known = new Set([...before.userIds, ...calledBefore]);
       await notifyOfEdit(context, {
         messageId,
-        userIds: mentions.userIds.filter((userId) => !before.userIds.includes(userId)),
+        userIds: [...new Set([...mentions.userIds, ...called])].filter((userId) => !known.has(userId)),
         everyone: (mentions.everyone || mentions.here) && !before.everyone && !before.here,
       });
       changed(threadStream(message.threadId), { kind: "message", id: messageId, fromSeq: message.seq });

@@ -75,6 +75,7 @@ async function publish(events: PublishedEvent[], effects: Effects): Promise<void
   publisher.publish(events);
   for (const userId of effects.people) publisher.personChanged(userId);
   if (effects.emoji) publisher.emojiChanged();
+  if (effects.groups) publisher.groupsChanged();
   if (effects.sessions.size > 0) await publisher.sessionsEnded([...effects.sessions]);
   if (effects.rooms.size > 0) await publisher.roomsChanged([...effects.rooms]);
 }

@@ -41,6 +41,7 @@ async function runAlone<N extends CommandName>(
     publisher.publish(events);
     for (const userId of effects.people) publisher.personChanged(userId);
     if (effects.emoji) publisher.emojiChanged();
+    if (effects.groups) publisher.groupsChanged();
     for (const [threadId, receipts] of effects.receipts) publisher.receiptsChanged(threadId, receipts);
   });
   if (effects.sessions.size > 0) await publisher.sessionsEnded([...effects.sessions]);

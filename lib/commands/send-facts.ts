@@ -1,5 +1,6 @@
 import { factsColumns, type FactsRow } from "../access/facts-row.ts";
 import type { Sql } from "../db.ts";
+import { readCalledFacts } from "./called-by-groups.ts";
 import type { BatchItem } from "./command.ts";
 import { type AttachmentFacts, readAttachmentFacts } from "./send-attachments.ts";
 import { readPreviewFacts } from "./send-previews.ts";
@@ -20,6 +21,8 @@ export type SendFacts = FactsRow & {
   previewing: ReadonlySet<string>;
   /** The message that is passed on; undefined where none is, or it is not there. */
   forward: ForwardFacts | undefined;
+  /** The people of this thread whom it names by groups of theirs. */
+  called: readonly string[];
 };
 
 /** Not a condition of the join: with little known of the table, Postgres would look for the message along the thread. */
@@ -41,13 +44,13 @@ const READ = `
 
 /**
  * Facts for each item, in the items' order; undefined where the actor is unknown. One statement, under the lock (L3), and
- * beside it one about files, one about links and one about forwarded messages, where any come along.
+ * beside it one each about files, links, forwarded messages and groups of people, where any come along.
  */
 export async function readSendFacts(
   sql: Sql,
   items: readonly BatchItem<"message:send">[],
 ): Promise<(SendFacts | undefined)[]> {
-  const [rows, files, previewing, forwards] = await Promise.all([
+  const [rows, files, previewing, forwards, called] = await Promise.all([
     sql.rows<SendFacts & { ord: number }>(READ, [
       items.map(({ actor }) => actor.userId),
       items.map(({ input }) => input.threadId),
@@ -57,10 +60,12 @@ export async function readSendFacts(
     readAttachmentFacts(sql, items),
     readPreviewFacts(sql, items),
     readForwardFacts(sql, items),
+    readCalledFacts(sql, items),
   ]);
   const facts: (SendFacts | undefined)[] = items.map(() => undefined);
   for (const row of rows) {
-    facts[row.ord - 1] = Object.assign(row, { files, previewing, forward: forwards.get(row.ord - 1) });
+    const [forward, own] = [forwards.get(row.ord - 1), called.get(row.ord - 1) ?? []];
+    facts[row.ord - 1] = Object.assign(row, { files, previewing, forward, called: own });
   }
   return facts;
 }

@@ -126,7 +126,7 @@ function acceptItem(
     plain: forwardPlain(input.body, forward?.body ?? null),
     replyToId: input.replyToId,
     rootId: facts?.replyToId ? (facts.replyToRootId ?? facts.replyToId) : null,
-    mentions: mentions.userIds,
+    mentions: [...new Set([...mentions.userIds, ...(facts?.called ?? [])])],
     mentionsEveryone: mentions.everyone || mentions.here,
     attachments,
     previews: judgePreviews(facts, { actor, input, now }),

@@ -21,12 +21,14 @@ import { markUnread } from "./mark-unread.ts";
 import { openDirect } from "./open-direct.ts";
 import { pinMessage, unpinMessage } from "./pin-message.ts";
 import { react, unreact } from "./react.ts";
+import { removeGroup } from "./remove-group.ts";
 import { removeEmoji } from "./remove-emoji.ts";
 import { removeParticipant } from "./remove-participant.ts";
 import { removePreview } from "./remove-preview.ts";
 import { reportMessage } from "./report-message.ts";
 import { reopenReport, resolveReport } from "./resolve-report.ts";
 import { revokeInvite } from "./revoke-invite.ts";
+import { saveGroup } from "./save-group.ts";
 import { saveMessage, unsaveMessage } from "./save-message.ts";
 import { seeNotifications } from "./see-notifications.ts";
 import { sendMessage } from "./send-message.ts";
@@ -100,6 +102,8 @@ export const commandTable: { [N in CommandName]: Command<N> | BatchCommand<N> } 
   "invite:revoke": revokeInvite,
   "emoji:disable": disableEmoji,
   "emoji:remove": removeEmoji,
+  "group:save": saveGroup,
+  "group:remove": removeGroup,
   "workspace:update": updateWorkspace,
   "security:update": updateSecurity,
   "notification:seen": seeNotifications,

@@ -24,6 +24,7 @@ import {
   revokeInviteInput,
 } from "./invites.ts";
 import { nothing } from "./nothing.ts";
+import { peopleGroupList, peopleGroupView, removeGroupInput, saveGroupInput } from "./people-groups.ts";
 import { personInput } from "./people.ts";
 import { explainedPermission, explainPermissionInput, viewAsInput, viewAsPage } from "./permissions.ts";
 import {
@@ -103,6 +104,18 @@ export const administrationCommands = {
     input: removeEmojiInput,
     output: nothing,
   },
+  "group:save": {
+    method: "PUT",
+    path: "/api/admin/groups/[groupId]",
+    input: saveGroupInput,
+    output: peopleGroupView,
+  },
+  "group:remove": {
+    method: "DELETE",
+    path: "/api/admin/groups/[groupId]",
+    input: removeGroupInput,
+    output: nothing,
+  },
   "workspace:update": {
     method: "PATCH",
     path: "/api/admin/settings",
@@ -128,6 +141,7 @@ export const administrationQueries = {
   },
   adminThreads: { method: "GET", path: "/api/admin/threads", input: listAdminThreadsInput, output: adminThreadPage },
   customEmoji: { method: "GET", path: "/api/emoji", input: nothing, output: customEmojiList },
+  groups: { method: "GET", path: "/api/groups", input: nothing, output: peopleGroupList },
   adminEmoji: { method: "GET", path: "/api/admin/emoji", input: nothing, output: adminEmojiList },
   invites: { method: "GET", path: "/api/admin/invites", input: listInvitesInput, output: invitePage },
   settings: { method: "GET", path: "/api/admin/settings", input: nothing, output: adminSettings },

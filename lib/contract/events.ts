@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { customEmojiList } from "./custom-emoji.ts";
 import type { CommandInput, CommandName, CommandOutput, QueryInput, QueryOutput } from "./doors.ts";
+import type { peopleGroupList } from "./people-groups.ts";
 import type { Envelope } from "./errors.ts";
 import { id, seq, time } from "./ids.ts";
 import { messageView } from "./messages.ts";
@@ -82,6 +83,8 @@ export type ServerToClient = {
   person: (person: z.infer<typeof personView>) => void;
   /** PROTOCOL E4: the custom emoji there are by now. */
   emoji: (list: z.infer<typeof customEmojiList>) => void;
+  /** PROTOCOL E5: the groups of people there are by now. */
+  groups: (list: z.infer<typeof peopleGroupList>) => void;
   /** The session ended: sign in again. The socket closes after it. */
   expired: (why: { code: "SESSION_EXPIRED" | "SESSION_REVOKED" | "ACCOUNT_SUSPENDED" }) => void;
   /** PROTOCOL F4: the socket did not read; connect again and sync. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { customEmojiView } from "./custom-emoji.ts";
 import { id, seq } from "./ids.ts";
 import { noticeView } from "./notices.ts";
+import { peopleGroupView } from "./people-groups.ts";
 import { personView } from "./people.ts";
 import { preferenceView } from "./preferences.ts";
 import { threadEntry } from "./threads.ts";
@@ -22,6 +23,8 @@ export const homeView = z.object({
   savedIds: z.array(id),
   /** The custom emoji of the workspace. */
   emoji: z.array(customEmojiView),
+  /** The groups of people that can be mentioned. */
+  groups: z.array(peopleGroupView),
   /** The people of direct threads and up to 200 others, to start with. */
   people: z.array(personView),
 });

@@ -1,20 +1,21 @@
 import type { StateInline } from "markdown-it";
 
-/** A mention as it is stored: `<@user>`, `<#thread>`, `<!everyone>`, `<!here>`. */
-export type Mention = { of: "person"; id: string } | { of: "thread"; id: string } | { of: "everyone" } | { of: "here" };
+/** A mention as it is stored: `<@user>`, `<#thread>`, `<&group of people>`, `<!everyone>`, `<!here>`. */
+export type Mention = { of: "person" | "thread" | "group"; id: string } | { of: "everyone" | "here" };
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-const PERMANENT_FORM = new RegExp(`<(?:@(${UUID})|#(${UUID})|!(everyone|here))>`, "iy");
+const PERMANENT_FORM = new RegExp(`<(?:@(${UUID})|#(${UUID})|&(${UUID})|!(everyone|here))>`, "iy");
 
 function readMention(source: string, at: number): { mention: Mention; length: number } | null {
   PERMANENT_FORM.lastIndex = at;
   const match = PERMANENT_FORM.exec(source);
   if (!match) return null;
-  const [whole, person, thread, group] = match;
+  const [whole, person, thread, group, all] = match;
   const length = whole.length;
   if (person) return { mention: { of: "person", id: person.toLowerCase() }, length };
   if (thread) return { mention: { of: "thread", id: thread.toLowerCase() }, length };
-  return { mention: { of: group?.toLowerCase() === "here" ? "here" : "everyone" }, length };
+  if (group) return { mention: { of: "group", id: group.toLowerCase() }, length };
+  return { mention: { of: all?.toLowerCase() === "here" ? "here" : "everyone" }, length };
 }
 
 /** markdown-it inline rule: makes a token of type `mention` whose `meta` is a Mention. */

@@ -1,7 +1,7 @@
 import type { Mention } from "./mention-rule.ts";
 import { parseMarkdown } from "./parse.ts";
 
-export type Mentions = { userIds: string[]; threadIds: string[]; everyone: boolean; here: boolean };
+export type Mentions = { userIds: string[]; threadIds: string[]; groupIds: string[]; everyone: boolean; here: boolean };
 
 /** All mentions of parsed tokens, in order, repeats included. */
 function* mentionsIn(body: string, quotes: "skip" | "follow"): Generator<Mention> {
@@ -21,15 +21,17 @@ function* mentionsIn(body: string, quotes: "skip" | "follow"): Generator<Mention
 export function extractMentions(body: string, { quotes = "skip" }: { quotes?: "skip" | "follow" } = {}): Mentions {
   const userIds = new Set<string>();
   const threadIds = new Set<string>();
+  const groupIds = new Set<string>();
   let everyone = false;
   let here = false;
   // Most messages mention nobody, and this runs on every send.
-  if (!/<[@#!]/.test(body)) return { userIds: [], threadIds: [], everyone, here };
+  if (!/<[@#&!]/.test(body)) return { userIds: [], threadIds: [], groupIds: [], everyone, here };
   for (const mention of mentionsIn(body, quotes)) {
     if (mention.of === "person") userIds.add(mention.id);
     else if (mention.of === "thread") threadIds.add(mention.id);
+    else if (mention.of === "group") groupIds.add(mention.id);
     else if (mention.of === "everyone") everyone = true;
     else here = true;
   }
-  return { userIds: [...userIds], threadIds: [...threadIds], everyone, here };
+  return { userIds: [...userIds], threadIds: [...threadIds], groupIds: [...groupIds], everyone, here };
 }

@@ -4,7 +4,7 @@ import { parseMarkdown, type Token } from "./parse.ts";
 type PlainTextOptions = {
   /** The most UTF-16 units of the answer; a surrogate pair is never cut. */
   maxLength?: number;
-  /** What a mention reads as; by default `@everyone`, `@here`, and nothing for people and threads. */
+  /** What a mention reads as; by default `@everyone`, `@here`, and nothing for people, threads and groups. */
   nameOf?: (mention: Mention) => string;
 };
 

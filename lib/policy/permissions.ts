@@ -89,6 +89,7 @@ export const LEAST_ROLE: Record<SystemAction, SystemRole> = {
   "report.resolve": "ADMIN",
   "admin.read": "ADMIN",
   "emoji.manage": "ADMIN",
+  "group.manage": "ADMIN",
   "health.read": "ADMIN",
   "permission.explain": "ADMIN",
   "retention.read": "ADMIN",

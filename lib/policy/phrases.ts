@@ -55,6 +55,7 @@ export const VERBS: Record<Action, string> = {
   "report.resolve": "resolve reports",
   "admin.read": "open the admin page",
   "emoji.manage": "manage custom emoji",
+  "group.manage": "manage groups of people",
   "health.read": "see the health of the server",
   "permission.explain": "look into other people's permissions",
   "retention.read": "see how long messages are kept",

@@ -5,6 +5,7 @@ import type { Sql } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { blockedIdsOf } from "../views/blocks-view.ts";
 import { readCustomEmoji } from "../views/custom-emoji-view.ts";
+import { readPeopleGroups } from "../views/people-group-view.ts";
 import { entriesSql } from "../views/entry-view.ts";
 import { noticeViewSql } from "../views/notice-view.ts";
 import { personViewSql } from "../views/person-view.ts";
@@ -43,6 +44,7 @@ export const getHome = defineQuery({
         blockedIds: await blockedIdsOf(sql, actor.userId),
         savedIds: await savedIdsOf(sql, actor.userId),
         emoji: await readCustomEmoji(sql),
+        groups: await readPeopleGroups(sql),
         people: await peopleOf(sql, entries),
       };
     }),

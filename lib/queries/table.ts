@@ -14,6 +14,7 @@ import { listBans } from "./list-bans.ts";
 import { listAdminEmoji, listCustomEmoji } from "./list-custom-emoji.ts";
 import { listChanges } from "./list-changes.ts";
 import { listEdits } from "./list-edits.ts";
+import { listGroups } from "./list-groups.ts";
 import { listInvites } from "./list-invites.ts";
 import { listMessages } from "./list-messages.ts";
 import { listNotifications } from "./list-notifications.ts";
@@ -51,6 +52,7 @@ export const queryTable: { [N in QueryName]: Query<N> } = {
   search: searchMessages,
   customEmoji: listCustomEmoji,
   adminEmoji: listAdminEmoji,
+  groups: listGroups,
   attachmentLink: getAttachmentLink,
   people: listPeople,
   lookUpPeople,

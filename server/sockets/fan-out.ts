@@ -2,6 +2,7 @@ import type { CustomEmojiView } from "../../lib/contract/custom-emoji.ts";
 import type { ServerEvent, PresenceState } from "../../lib/contract/events.ts";
 import type { StreamName } from "../../lib/contract/ids.ts";
 import { parseStream } from "../../lib/contract/stream-name.ts";
+import type { PeopleGroupView } from "../../lib/contract/people-groups.ts";
 import type { PersonView } from "../../lib/contract/people.ts";
 import type { ReceiptView } from "../../lib/contract/reading.ts";
 import type { PublishedEvent } from "../../lib/process.ts";
@@ -14,6 +15,7 @@ export type Delivery =
   | { type: "typing"; threadId: string; userId: string }
   | { type: "person"; threadIds: string[]; person: PersonView }
   | { type: "emoji"; emoji: CustomEmojiView[] }
+  | { type: "groups"; groups: PeopleGroupView[] }
   | { type: "receipts"; threadId: string; receipts: ReceiptView[] }
   | { type: "presence"; nodeId: string; whole: boolean; states: [userId: string, state: PresenceState][] };
 
@@ -77,6 +79,9 @@ export class FanOut {
       }
       case "emoji":
         this.#io.local.emit("emoji", { emoji: delivery.emoji });
+        return;
+      case "groups":
+        this.#io.local.emit("groups", { groups: delivery.groups });
         return;
       case "presence":
         return this.#onPresence(delivery);

@@ -4,6 +4,7 @@ import { parseStream } from "../../lib/contract/stream-name.ts";
 import type { PersonView } from "../../lib/contract/people.ts";
 import type { PublishedEvent, Publisher } from "../../lib/process.ts";
 import { readCustomEmoji } from "../../lib/views/custom-emoji-view.ts";
+import { readPeopleGroups } from "../../lib/views/people-group-view.ts";
 import { personViewSql } from "../../lib/views/person-view.ts";
 import type { AccessChannel } from "./access-channel.ts";
 import type { FanOut } from "./fan-out.ts";
@@ -55,6 +56,12 @@ export function createPublisher({
       readCustomEmoji(sql).then(
         (emoji) => fanOut.send({ type: "emoji", emoji }),
         (err: unknown) => log.error({ err }, "sockets: changed emoji could not be told"),
+      );
+    },
+    groupsChanged() {
+      readPeopleGroups(sql).then(
+        (groups) => fanOut.send({ type: "groups", groups }),
+        (err: unknown) => log.error({ err }, "sockets: changed groups could not be told"),
       );
     },
     receiptsChanged: (threadId, changed) => receipts.changed(threadId, changed),

@@ -109,6 +109,20 @@ export const ADMINISTRATION_CASES: WorkspaceDoorCase[] = [
       nothingIf(() => true),
     ),
   },
+  { door: "groups", input: () => ({}), expects: asks("person.view") },
+  {
+    door: "group:save",
+    input: ({ fresh }) => ({ groupId: fresh(), version: 0, handle: "crew", name: "Crew", memberIds: [fresh()] }),
+    expects: inTurn(asks("group.manage"), () => "hide"),
+  },
+  {
+    door: "group:remove",
+    input: ({ fresh }) => ({ groupId: fresh(), reason: "why" }),
+    expects: inTurn(
+      asks("group.manage"),
+      nothingIf(() => true),
+    ),
+  },
   // The settings are one row that is nobody's: what changes them is in tests/integration/administration.test.ts.
   {
     door: "workspace:update",

@@ -170,6 +170,7 @@ report.read         .       +      +
 report.resolve      .       +      +
 admin.read          .       +      +
 emoji.manage        .       +      +
+group.manage        .       +      +
 health.read         .       +      +
 permission.explain  .       +      +
 retention.read      .       +      +

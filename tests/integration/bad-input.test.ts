@@ -166,6 +166,9 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
     adminEmoji: {},
     "emoji:disable": { emojiId: uuidv7(), disabled: true },
     "emoji:remove": { emojiId: uuidv7(), reason: "why" },
+    groups: {},
+    "group:save": { groupId: uuidv7(), version: 0, handle: "crew", name: "Crew", memberIds: [uuidv7()] },
+    "group:remove": { groupId: uuidv7(), reason: "why" },
     audit: {
       actorId: userId,
       targetId: userId,

@@ -334,6 +334,23 @@ const STEPS: Record<CommandName, Step[]> = {
       return space.run(of("bo"), "emoji:remove", { emojiId, reason: "old" });
     },
   ],
+  "group:save": [
+    async () => {
+      const members = { name: "Crew", memberIds: [of("bo").userId, of("cy").userId] };
+      const group = { groupId: uuidv7(), version: 0, handle: `crew-${uuidv7().slice(-8)}`, ...members };
+      await space.run(of("bo"), "group:save", group);
+      // Whom it calls is in the message that calls them.
+      return space.say(of("ada"), threadId, `<&${group.groupId}>`);
+    },
+  ],
+  "group:remove": [
+    async () => {
+      const members = { name: "Crew", memberIds: [of("cy").userId] };
+      const group = { groupId: uuidv7(), version: 0, handle: `crew-${uuidv7().slice(-8)}`, ...members };
+      await space.run(of("bo"), "group:save", group);
+      return space.run(of("bo"), "group:remove", { groupId: group.groupId, reason: "old" });
+    },
+  ],
   "workspace:update": [
     async () => {
       const { version } = await space.ask(of("ada"), "settings", {});

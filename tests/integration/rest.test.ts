@@ -25,6 +25,7 @@ let messageId: string;
 let previewId: string;
 const inviteId = uuidv7();
 const emojiId = uuidv7();
+const groupId = uuidv7();
 /** Something Ada was told. */
 let noticeId: string;
 const reportId = uuidv7();
@@ -144,6 +145,9 @@ function inputs(): [DoorName, Record<string, unknown>][] {
     ["adminEmoji", {}],
     ["emoji:disable", { emojiId, disabled: true }],
     ["emoji:remove", { emojiId, reason: "why" }],
+    ["groups", {}],
+    ["group:save", { groupId, version: 0, handle: "crew", name: "Crew", memberIds: [ada.userId] }],
+    ["group:remove", { groupId, reason: "why" }],
     ["settings", {}],
     ["workspace:update", { version: 0, name: "Harbour", preference: { theme: "dark" } }],
     ["security:update", { version: 1, signUp: "domain:example.org", maxSessionDays: 30, reason: "why" }],

@@ -26,6 +26,7 @@ export function openProcessSlot(databaseUrl: string): ProcessSlot {
       sessionsEnded: () => Promise.resolve(),
       personChanged: () => undefined,
       emojiChanged: () => undefined,
+      groupsChanged: () => undefined,
       receiptsChanged: () => undefined,
     },
   };

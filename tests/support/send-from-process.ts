@@ -33,6 +33,7 @@ setProcessSlot({
     sessionsEnded: () => Promise.resolve(),
     personChanged: () => undefined,
     emojiChanged: () => undefined,
+    groupsChanged: () => undefined,
     receiptsChanged: () => undefined,
   },
 });

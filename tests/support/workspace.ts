@@ -69,6 +69,7 @@ export async function openTestWorkspace(): Promise<TestWorkspace> {
       sessionsEnded: () => Promise.resolve(),
       personChanged: () => undefined,
       emojiChanged: () => undefined,
+      groupsChanged: () => undefined,
       receiptsChanged: () => undefined,
     },
   };

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import { useGroups } from "../../../lib/client/hooks.ts";
 import { usePeopleOf, useThreadNames } from "../../../lib/client/names.ts";
 import { extractMentions } from "../../../lib/markdown/mentions.ts";
 import { plainText } from "../../../lib/markdown/plain-text.ts";
@@ -13,15 +14,17 @@ export function useOneLine(body: string | null, maxLength = LINE_MAX): string {
   const { userIds, threadIds } = useMemo(() => extractMentions(body ?? "", { quotes: "follow" }), [body]);
   const people = usePeopleOf(userIds);
   const threads = useThreadNames(threadIds);
+  const groups = useGroups();
   return useMemo(() => {
     const text = plainText(body ?? "", {
       maxLength,
       nameOf: (mention) => {
         if (mention.of === "person") return `@${people.get(mention.id)?.displayName ?? "…"}`;
         if (mention.of === "thread") return `#${threads.get(mention.id) ?? "private"}`;
+        if (mention.of === "group") return `@${groups[mention.id]?.handle ?? "gone"}`;
         return `@${mention.of}`;
       },
     });
     return text.replace(/\s+/g, " ");
-  }, [body, maxLength, people, threads]);
+  }, [body, maxLength, people, threads, groups]);
 }

@@ -106,6 +106,7 @@ export class ModelHost {
     if (noun === "sync") return ok(this.model.sync(input as SyncInput));
     if (noun === "home") return ok(this.model.home());
     if (noun === "emoji") return ok({ emoji: this.model.home().emoji });
+    if (noun === "groups") return ok({ groups: this.model.home().groups });
     if (noun === "threads" && id && request.method === "GET") {
       if (!this.model.threads.has(id))
         return { status: 404, body: { ok: false, error: { code: "NOT_FOUND", message: "" } } };

@@ -252,6 +252,7 @@ export class ModelServer {
       blockedIds: [],
       savedIds: [],
       emoji: [],
+      groups: [],
       people: [person(BO, "Bo"), person(CY, "Cy")],
     };
   }

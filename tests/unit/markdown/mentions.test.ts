@@ -6,12 +6,15 @@ const BO = "0190a0b0-2222-7222-8333-444455556666";
 
 describe("extractMentions", () => {
   it("finds people, threads and groups once each, in order", () => {
-    expect(extractMentions(`<@${BO}> <@${ADA}> **<@${BO}>** see <#${ADA}>, <!everyone> and <!here>`)).toEqual({
-      userIds: [BO, ADA],
-      threadIds: [ADA],
-      everyone: true,
-      here: true,
-    });
+    expect(extractMentions(`<@${BO}> <@${ADA}> **<@${BO}>** see <#${ADA}>, <&${BO}>, <!everyone> and <!here>`)).toEqual(
+      {
+        userIds: [BO, ADA],
+        threadIds: [ADA],
+        groupIds: [BO],
+        everyone: true,
+        here: true,
+      },
+    );
   });
 
   it("ignores code, escapes and what only looks alike", () => {
@@ -23,21 +26,28 @@ describe("extractMentions", () => {
       "<@ada> <!all> @everyone <@0190a0b0> < !here>",
     ];
     for (const body of bodies) {
-      expect(extractMentions(body)).toEqual({ userIds: [], threadIds: [], everyone: false, here: false });
+      expect(extractMentions(body)).toEqual({ userIds: [], threadIds: [], groupIds: [], everyone: false, here: false });
     }
   });
 
   it("finds them in lists, links and spoilers, in either case", () => {
     const body = `<@${ADA.toUpperCase()}>\n\n- ||<#${BO}>||\n- [<!here>](https://x.example)`;
-    expect(extractMentions(body)).toEqual({ userIds: [ADA], threadIds: [BO], everyone: false, here: true });
+    expect(extractMentions(body)).toEqual({
+      userIds: [ADA],
+      threadIds: [BO],
+      groupIds: [],
+      everyone: false,
+      here: true,
+    });
   });
 
   it("calls nobody again who stands in a quote, and knows of them to show it", () => {
     const body = `> <@${ADA}> and <!everyone>\n> > <!here>\n\nas <@${BO}> says\n> <#${ADA}>`;
-    expect(extractMentions(body)).toEqual({ userIds: [BO], threadIds: [], everyone: false, here: false });
+    expect(extractMentions(body)).toEqual({ userIds: [BO], threadIds: [], groupIds: [], everyone: false, here: false });
     expect(extractMentions(body, { quotes: "follow" })).toEqual({
       userIds: [ADA, BO],
       threadIds: [ADA],
+      groupIds: [],
       everyone: true,
       here: true,
     });

@@ -115,5 +115,9 @@ describe("isEmojiOnly", () => {
     for (const body of ["🎉", "👀 👍🏽", "👨‍👩‍👧‍👦\n❤️", "🇩🇪"]) expect(isEmojiOnly(body), body).toBe(true);
     for (const body of ["ok 🎉", "1", "#", "12", "", "   ", "🎉".repeat(13), ":tada:"])
       expect(isEmojiOnly(body), body).toBe(false);
+    const isBoat = (name: string) => name === "boat";
+    for (const body of [":boat:", ":boat: 🎉\n:boat:"]) expect(isEmojiOnly(body, isBoat), body).toBe(true);
+    for (const body of [":boat:", ":plane:"]) expect(isEmojiOnly(body), body).toBe(false);
+    expect(isEmojiOnly(":boat: :plane:", isBoat)).toBe(false);
   });
 });

@@ -1,12 +1,14 @@
 "use client";
 
-import { AtSign, Hash, Lock, Slash } from "lucide-react";
+import { AtSign, Hash, Lock, Slash, UsersRound } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { conversationPeople } from "../../../../lib/client/conversation-people.ts";
-import { useAllCustomEmoji, useMe, useParticipants, usePeopleSearch } from "../../../../lib/client/hooks.ts";
+import { useAllCustomEmoji, useGroups, useMe, useParticipants, usePeopleSearch } from "../../../../lib/client/hooks.ts";
 import { useNamedThreads, usePeopleOf } from "../../../../lib/client/names.ts";
 import { writtenEmoji } from "../../../../lib/contract/emoji-name.ts";
 import type { PersonView } from "../../../../lib/contract/people.ts";
+import type { PeopleGroupView } from "../../../../lib/contract/people-groups.ts";
+import { groupSize } from "../../../people/group-size.ts";
 import { useChatStore } from "../../../people/person-names.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
 import type { Choice } from "./choice-list.tsx";
@@ -53,6 +55,20 @@ const groupChoice = ({ name, detail }: (typeof GROUPS)[number]): TextChoice => (
   mark: "",
 });
 
+function peopleGroupChoice(group: PeopleGroupView, hereIds: ReadonlySet<string>): TextChoice {
+  const label = `@${group.handle}`;
+  const here = group.memberIds.filter((id) => hereIds.has(id)).length;
+  return {
+    key: group.id,
+    picture: <UsersRound aria-hidden="true" className={ICON} />,
+    title: label,
+    detail: `${group.name} · ${here} of ${groupSize(group)} in this thread`,
+    insert: label,
+    mention: { label, permanent: `<&${group.id}>` },
+    mark: group.id.slice(-4),
+  };
+}
+
 /** The members but for oneself, those who matter in the conversation first. */
 function useMembers(threadId: string): string[] {
   const { id: meId } = useMe();
@@ -68,23 +84,34 @@ function useMembers(threadId: string): string[] {
   }, [store, threadId, participants, meId]);
 }
 
-/** People: those of the thread first, ranked by the conversation, then everybody else, then the groups. */
+/**
+ * People: those of the thread first, ranked by the conversation, then groups of people, everybody else, and everybody at
+ * once.
+ */
 export function usePeopleChoices(threadId: string, query: string): TextChoice[] {
   const { id: meId } = useMe();
   const hereIds = useMembers(threadId);
   const here = usePeopleOf(hereIds);
   const { people: found } = usePeopleSearch(query);
+  const named = useGroups();
+  const participants = useParticipants(threadId);
   return useMemo(() => {
+    const memberIds = new Set((participants ?? []).map(({ userId }) => userId));
+    const called = bestMatches(Object.values(named), query, {
+      namesOf: ({ handle, name }) => [handle, name],
+      limit: 3,
+    });
     const inside = bestMatches([...here.values()], query, { namesOf, limit: SHOWN });
     const others = found.filter(({ id, status }) => !here.has(id) && id !== meId && status === "ACTIVE");
     const outside = query === "" ? [] : bestMatches(others, query, { namesOf, limit: SHOWN });
     const groups = bestMatches(GROUPS, query, { namesOf: ({ name }) => [name], limit: 2 });
     return [
-      ...inside.map((person) => personChoice(person, true)),
+      ...inside.slice(0, SHOWN - called.length).map((person) => personChoice(person, true)),
+      ...called.map((group) => peopleGroupChoice(group, memberIds)),
       ...outside.map((person) => personChoice(person, false)),
       ...groups.map(groupChoice),
     ].slice(0, SHOWN);
-  }, [here, found, query, meId]);
+  }, [here, found, named, participants, query, meId]);
 }
 
 export function useThreadChoices(query: string): TextChoice[] {

@@ -8,7 +8,7 @@ const GROUPS: readonly NamedMention[] = [
   { label: "@here", permanent: "<!here>" },
 ];
 
-const PERMANENT = /<(?:@|#)[0-9a-f-]{36}>|<!(?:everyone|here)>/gi;
+const PERMANENT = /<[@#&][0-9a-f-]{36}>|<!(?:everyone|here)>/gi;
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 

@@ -14,9 +14,11 @@ export function useShownText(): (body: string, beside?: readonly NamedMention[])
   const store = useChatStore();
   return useCallback(
     (body, beside = []) => {
-      const { people, threads } = store.getState();
+      const { people, threads, groups } = store.getState();
       const nameOf = (permanent: string) => {
         const id = permanent.slice(2, -1);
+        const group = permanent.startsWith("<&") ? groups[id] : undefined;
+        if (group) return `@${group.handle}`;
         const isPerson = permanent.startsWith("<@");
         const name = isPerson ? people[id]?.displayName : threads[id]?.thread?.name;
         return name ? `${isPerson ? "@" : "#"}${name}` : null;

@@ -1,9 +1,10 @@
 "use client";
 
 import { type ReactNode, useMemo } from "react";
-import { usePerson, useThread } from "../../../../lib/client/hooks.ts";
+import { useAllCustomEmoji, useGroups, usePerson, useThread } from "../../../../lib/client/hooks.ts";
 import type { Mention } from "../../../../lib/markdown/mention-rule.ts";
 import { parseMarkdown, type Token } from "../../../../lib/markdown/parse.ts";
+import { groupSize } from "../../../people/group-size.ts";
 import { placeOfAddress } from "../../../shell/navigate.ts";
 import { openPerson } from "../../../shell/shell-state.ts";
 import { ThreadLink } from "../../../shell/thread-link.tsx";
@@ -56,9 +57,25 @@ function ThreadMention({ id }: { id: string }) {
   );
 }
 
+/** Warm where it calls oneself. */
+function GroupMention({ id }: { id: string }) {
+  const { meId } = useConversation();
+  const group = useGroups()[id];
+  if (!group) return <span className={CHIP}>@gone</span>;
+  return (
+    <span
+      title={`${group.name} · ${groupSize(group)}`}
+      className={classNames(CHIP, group.memberIds.includes(meId) && MINE)}
+    >
+      @{group.handle}
+    </span>
+  );
+}
+
 function MentionChip({ mention }: { mention: Mention }) {
   if (mention.of === "person") return <PersonMention id={mention.id} />;
   if (mention.of === "thread") return <ThreadMention id={mention.id} />;
+  if (mention.of === "group") return <GroupMention id={mention.id} />;
   return <span className={classNames(CHIP, MINE)}>@{mention.of}</span>;
 }
 
@@ -83,12 +100,13 @@ const parts: MarkdownParts = {
 /** The body of a message as it is read; `after` follows its last words on the same line. */
 export function MessageText({ body, after }: { body: string; after?: ReactNode }) {
   const content = useMemo(() => renderTokens(parseOnce(body), parts), [body]);
+  const custom = useAllCustomEmoji();
   return (
     <div
       className={classNames(
         "text-pretty [overflow-wrap:anywhere]",
         after !== undefined && "[&>p:nth-last-child(2)]:inline",
-        isEmojiOnly(body) && "text-[2rem] leading-tight",
+        isEmojiOnly(body, (name) => Object.hasOwn(custom, name)) && "text-[2rem] leading-tight",
       )}
     >
       {content}

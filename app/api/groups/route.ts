@@ -1,0 +1,3 @@
+import { read } from "../../../lib/http.ts";
+
+export const GET = read("groups");
