@@ -16,6 +16,8 @@ export type Attack = { method?: string; path: string; headers?: Record<string, s
 
 export type AttackedServer = {
   server: AppServer;
+  /** Where it keeps its files and keys; another process of the same workspace shares it. */
+  dataDir: string;
   keys: LocalClerkKeys;
   pool: pg.Pool;
   /** Claims of a good token of somebody of the cast, such as "cy". */
@@ -54,10 +56,11 @@ export async function eachOf<T>(all: Iterable<T>, ask: (one: T) => Promise<void>
 
 const seconds = () => Math.floor(Date.now() / 1000);
 
-export async function startAttackedServer(): Promise<AttackedServer> {
+/** `env`: on top of the server's own. */
+export async function startAttackedServer(env: Record<string, string> = {}): Promise<AttackedServer> {
   const dataDir = mkdtempSync(join(tmpdir(), "confab-attacked-"));
   chmodSync(dataDir, 0o755);
-  const server = await startAppServer({ seed: true, env: { DATA_DIR: dataDir, LIMIT_SCALE: "10000" } });
+  const server = await startAppServer({ seed: true, env: { DATA_DIR: dataDir, LIMIT_SCALE: "10000", ...env } });
   const keys = loadLocalClerkKeys(join(dataDir, "local-auth"));
   const pool = new pg.Pool({ connectionString: server.databaseUrl, max: 4 });
   const { rows } = await pool.query<{ id: string; name: string }>(
@@ -89,6 +92,7 @@ export async function startAttackedServer(): Promise<AttackedServer> {
 
   return {
     server,
+    dataDir,
     keys,
     pool,
     claims,
