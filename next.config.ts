@@ -18,6 +18,7 @@ const config: NextConfig = {
   // `next dev` would otherwise write instructions for coding agents into the checkout.
   agentRules: false,
   productionBrowserSourceMaps: false,
+  turbopack: { resolveAlias: { entities: { browser: "./lib/markdown/entities-in-browser.ts" } } },
 };
 
 export default config;

@@ -5,7 +5,7 @@ import { IdentityProvider } from "../../components/auth/identity-provider.tsx";
 /** The pages with Clerk's own components on them. */
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
-    <IdentityProvider withClerkPages>
+    <IdentityProvider>
       <ClerkPagesGuard />
       {children}
     </IdentityProvider>

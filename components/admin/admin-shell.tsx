@@ -13,7 +13,7 @@ import { LookSync } from "../theme/look-sync.tsx";
 import { Drawer } from "../ui/drawer.tsx";
 import { PaneBoundary } from "../ui/pane-boundary.tsx";
 import { Toaster } from "../ui/toaster.tsx";
-import { TooltipProvider } from "../ui/tooltip.tsx";
+import { TooltipLayer } from "../ui/tooltip-layer.tsx";
 import { AdminDrawer } from "./admin-drawer.ts";
 import { AdminNav } from "./admin-nav.tsx";
 
@@ -31,7 +31,7 @@ export function AdminShell({ localIdentity, children }: { localIdentity: boolean
       </main>
     );
   return (
-    <TooltipProvider delay={400}>
+    <>
       <div
         data-theme={theme === "system" ? undefined : theme}
         data-density={density}
@@ -65,7 +65,8 @@ export function AdminShell({ localIdentity, children }: { localIdentity: boolean
       <Layers />
       <PageTitle threadId={null} />
       <LookSync />
+      <TooltipLayer />
       <Toaster />
-    </TooltipProvider>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { Combobox as Base } from "@base-ui/react/combobox";
 import { Check } from "lucide-react";
 import { classNames } from "../ui/class-names.ts";
 import { fieldClass } from "../ui/input.tsx";
-import { menuItemClass, menuPopupClass } from "../ui/menu.tsx";
+import { menuItemClass, menuPopupClass } from "../ui/menu-look.ts";
 
 type Choice<T> = { value: T; key: string; text: string };
 

@@ -1,7 +1,6 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
+import { type ReactNode, useLayoutEffect, useState } from "react";
 import { ChatContext } from "../../lib/client/chat-context.ts";
 import { type Chat, type ChatOptions, createChat } from "../../lib/client/start.ts";
 import type { HomeView } from "../../lib/contract/workspace.ts";
@@ -19,20 +18,12 @@ export function ChatProvider({ home, doors, getToken, signOut, children }: ChatP
   const [chat] = useState(() =>
     createChat({ home, doors, getToken, signOut, origin: typeof window === "undefined" ? "" : window.location.origin }),
   );
-  const [queries] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } }),
-  );
-
-  // Clerk's functions change their identity between renders; the chat asks the present ones.
-  useEffect(() => chat.setSession({ getToken, signOut }), [chat, getToken, signOut]);
 
   return (
-    <QueryClientProvider client={queries}>
-      <ChatContext.Provider value={chat.store}>
-        <ChatRunner chat={chat} />
-        {children}
-      </ChatContext.Provider>
-    </QueryClientProvider>
+    <ChatContext.Provider value={chat.store}>
+      <ChatRunner chat={chat} />
+      {children}
+    </ChatContext.Provider>
   );
 }
 

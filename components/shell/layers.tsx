@@ -1,21 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { Component, type ReactNode, useEffect } from "react";
+import { Component, type ComponentProps, type ReactNode, useEffect } from "react";
 import { useConnection } from "../../lib/client/hooks.ts";
 import { notifyFailure } from "../ui/toast.ts";
-import { fetchLazyParts, lazyParts } from "./lazy-parts.ts";
+import { LazyPart } from "./lazy-part.tsx";
+import { fetchLazyParts, type lazyParts } from "./lazy-parts.ts";
 import { closeLayer, type Layer, useShell } from "./shell-state.ts";
-
-const Switcher = dynamic(lazyParts.switcher, { ssr: false });
-const ShortcutHelp = dynamic(lazyParts.shortcuts, { ssr: false });
-const CreateThread = dynamic(lazyParts.createThread, { ssr: false });
-const NewDirect = dynamic(lazyParts.newDirect, { ssr: false });
-const AddPeople = dynamic(lazyParts.addPeople, { ssr: false });
-const ForwardDialog = dynamic(lazyParts.forward, { ssr: false });
-const PersonCard = dynamic(lazyParts.person, { ssr: false });
-const SignOutDialog = dynamic(lazyParts.signOut, { ssr: false });
-const StatusDialog = dynamic(lazyParts.status, { ssr: false });
 
 /** The windows over the page. */
 export function Layers() {
@@ -30,30 +20,37 @@ export function Layers() {
   );
 }
 
+function couldNotOpen() {
+  closeLayer();
+  notifyFailure("This could not be opened. Check the connection, and reload the page if it happens again.");
+}
+
+type Part<N extends keyof typeof lazyParts> = Awaited<ReturnType<(typeof lazyParts)[N]>>;
+type Own<N extends keyof typeof lazyParts> = { name: N; props: ComponentProps<Part<N>> };
+
+function Window<N extends keyof typeof lazyParts>({ name, props }: Own<N>) {
+  return <LazyPart name={name} props={props} onFailure={couldNotOpen} />;
+}
+
 function OneLayer({ layer }: { layer: Layer }) {
   switch (layer.name) {
     case "switcher":
-      return <Switcher />;
     case "shortcuts":
-      return <ShortcutHelp />;
     case "createThread":
-      return <CreateThread />;
     case "newDirect":
-      return <NewDirect />;
-    case "addPeople":
-      return <AddPeople threadId={layer.threadId} />;
-    case "forward":
-      return <ForwardDialog messageId={layer.messageId} />;
-    case "person":
-      return <PersonCard userId={layer.userId} />;
     case "status":
-      return <StatusDialog />;
     case "signOut":
-      return <SignOutDialog />;
+      return <Window name={layer.name} props={{}} />;
+    case "addPeople":
+      return <Window name="addPeople" props={{ threadId: layer.threadId }} />;
+    case "forward":
+      return <Window name="forward" props={{ messageId: layer.messageId }} />;
+    case "person":
+      return <Window name="person" props={{ userId: layer.userId }} />;
   }
 }
 
-/** A window that cannot be loaded or drawn closes and says so; the page below goes on. */
+/** A window that cannot be drawn closes and says so; the page below goes on. */
 class LayerBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
 
@@ -62,8 +59,7 @@ class LayerBoundary extends Component<{ children: ReactNode }, { failed: boolean
   }
 
   override componentDidCatch() {
-    closeLayer();
-    notifyFailure("This could not be opened. Check the connection, and reload the page if it happens again.");
+    couldNotOpen();
   }
 
   override render() {

@@ -1,23 +1,35 @@
+import type { ComponentType } from "react";
+import { popupParts } from "../ui/popup-parts.ts";
+import { fetchPart } from "../ui/loaded.tsx";
+
+/** For what asks the server by itself. */
+const withQueries = async <P extends object>(part: Promise<ComponentType<P>>): Promise<ComponentType<P>> => {
+  const [Part, wrap] = await Promise.all([part, import("../chat/queries.tsx").then((file) => file.withQueries)]);
+  return wrap(Part);
+};
+
 /**
  * The parts of the page that are loaded when they are first needed, and in a quiet moment before that: whoever has
  * gone offline since can still open them.
  */
 export const lazyParts = {
-  switcher: () => import("./switcher.tsx").then((file) => file.Switcher),
+  switcher: () => withQueries(import("./switcher.tsx").then((file) => file.Switcher)),
   shortcuts: () => import("./shortcut-help.tsx").then((file) => file.ShortcutHelp),
-  createThread: () => import("../threads/create-thread.tsx").then((file) => file.CreateThread),
-  newDirect: () => import("../threads/new-direct.tsx").then((file) => file.NewDirect),
-  addPeople: () => import("../threads/add-people.tsx").then((file) => file.AddPeople),
-  forward: () => import("../chat/conversation/forward/forward-dialog.tsx").then((file) => file.ForwardDialog),
-  person: () => import("../people/person-card.tsx").then((file) => file.PersonCard),
+  createThread: () => withQueries(import("../threads/create-thread.tsx").then((file) => file.CreateThread)),
+  newDirect: () => withQueries(import("../threads/new-direct.tsx").then((file) => file.NewDirect)),
+  addPeople: () => withQueries(import("../threads/add-people.tsx").then((file) => file.AddPeople)),
+  forward: () =>
+    withQueries(import("../chat/conversation/forward/forward-dialog.tsx").then((file) => file.ForwardDialog)),
+  person: () => withQueries(import("../people/person-card.tsx").then((file) => file.PersonCard)),
   status: () => import("../people/status-dialog.tsx").then((file) => file.StatusDialog),
   signOut: () => import("./sign-out-dialog.tsx").then((file) => file.SignOutDialog),
-  pins: () => import("../threads/pins-panel.tsx").then((file) => file.PinsPanel),
-  details: () => import("../threads/details/details-panel.tsx").then((file) => file.DetailsPanel),
+  pins: () => withQueries(import("../threads/pins-panel.tsx").then((file) => file.PinsPanel)),
+  details: () => withQueries(import("../threads/details/details-panel.tsx").then((file) => file.DetailsPanel)),
   drawer: () => import("../ui/drawer.tsx").then((file) => file.Drawer),
-  messageActions: () => import("../chat/conversation/message-actions.tsx").then((file) => file.MessageActions),
-  editHistory: () => import("../chat/conversation/edit-history.tsx").then((file) => file.EditHistory),
-  reason: () => import("../admin/reason-dialog.tsx").then((file) => file.ReasonDialog),
+  messageActions: () =>
+    withQueries(import("../chat/conversation/message-actions.tsx").then((file) => file.MessageActions)),
+  editHistory: () => withQueries(import("../chat/conversation/edit-history.tsx").then((file) => file.EditHistory)),
+  reason: () => withQueries(import("../admin/reason-dialog.tsx").then((file) => file.ReasonDialog)),
 } as const;
 
 /** Once the page is live and this long has passed, it has settled and a few small files more disturb nobody; in ms. */
@@ -27,7 +39,8 @@ const SETTLED = 4_000;
 export function fetchLazyParts(): () => void {
   const timer = setTimeout(() => {
     // What fails here is tried again when it is needed.
-    for (const load of Object.values(lazyParts)) void load().catch(() => undefined);
+    for (const load of [...Object.values(popupParts), ...Object.values(lazyParts)])
+      void fetchPart(load).catch(() => undefined);
   }, SETTLED);
   return () => clearTimeout(timer);
 }

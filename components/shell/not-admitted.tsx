@@ -2,7 +2,7 @@
 
 import { LockKeyhole } from "lucide-react";
 import type { ErrorCode } from "../../lib/contract/error-status.ts";
-import { useSignOut } from "../auth/sign-out.ts";
+import { signOut } from "../auth/clerk-session.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
@@ -19,7 +19,6 @@ const REASONS: Partial<Record<ErrorCode, { title: string; text: string }>> = {
 
 /** For somebody who is signed in and whom the workspace does not let in. */
 export function NotAdmitted({ code }: { code: ErrorCode }) {
-  const signOut = useSignOut();
   const { title, text } = REASONS[code] ?? {
     title: "You cannot be let in right now",
     text: "The server could not find out who you are. Try again in a moment.",

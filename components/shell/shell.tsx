@@ -6,7 +6,7 @@ import { usePreference } from "../../lib/client/hooks.ts";
 import { LookSync } from "../theme/look-sync.tsx";
 import { PaneBoundary } from "../ui/pane-boundary.tsx";
 import { Toaster } from "../ui/toaster.tsx";
-import { TooltipProvider } from "../ui/tooltip.tsx";
+import { TooltipLayer } from "../ui/tooltip-layer.tsx";
 import { Banners } from "./banners.tsx";
 import { HomePane } from "./home-pane.tsx";
 import { Layers } from "./layers.tsx";
@@ -40,7 +40,7 @@ export function Shell({ localIdentity, children }: ShellProps) {
   useEffect(closeDrawer, [path]);
 
   return (
-    <TooltipProvider delay={400}>
+    <>
       <div
         data-theme={theme === "system" ? undefined : theme}
         data-density={density}
@@ -77,7 +77,8 @@ export function Shell({ localIdentity, children }: ShellProps) {
       <Layers />
       <PageTitle threadId={threadId} />
       <LookSync />
+      <TooltipLayer />
       <Toaster />
-    </TooltipProvider>
+    </>
   );
 }

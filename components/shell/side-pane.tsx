@@ -1,23 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { ReplyPanel } from "../chat/conversation/reply-panel.tsx";
 import { PaneBoundary } from "../ui/pane-boundary.tsx";
 import { RowsSkeleton } from "../ui/skeleton.tsx";
+import { notifyFailure } from "../ui/toast.ts";
 import { LazyDrawer } from "./lazy-drawer.tsx";
-import { lazyParts } from "./lazy-parts.ts";
+import { LazyPart } from "./lazy-part.tsx";
 import { useIsWide } from "./platform.ts";
 import { closeSide, useShell } from "./shell-state.ts";
 
-const DetailsPanel = dynamic(lazyParts.details, {
-  ssr: false,
-  loading: () => <RowsSkeleton label="Loading the details" />,
-});
-
-const PinsPanel = dynamic(lazyParts.pins, {
-  ssr: false,
-  loading: () => <RowsSkeleton label="Loading the pinned messages" />,
-});
+function couldNotOpen() {
+  closeSide();
+  notifyFailure("This could not be opened. Check the connection and try again.");
+}
 
 const LABELS = { details: "Details", pins: "Pinned", replies: "Replies" } as const;
 
@@ -29,8 +24,22 @@ export function SidePane({ threadId }: { threadId: string }) {
   const content = side && (
     <PaneBoundary name="the side panel" resetKey={side.name === "replies" ? side.rootId : threadId}>
       {side.name === "replies" && <ReplyPanel rootId={side.rootId} />}
-      {side.name === "pins" && <PinsPanel threadId={threadId} />}
-      {side.name === "details" && <DetailsPanel threadId={threadId} />}
+      {side.name === "pins" && (
+        <LazyPart
+          name="pins"
+          props={{ threadId }}
+          fallback={<RowsSkeleton label="Loading the pinned messages" />}
+          onFailure={couldNotOpen}
+        />
+      )}
+      {side.name === "details" && (
+        <LazyPart
+          name="details"
+          props={{ threadId }}
+          fallback={<RowsSkeleton label="Loading the details" />}
+          onFailure={couldNotOpen}
+        />
+      )}
     </PaneBoundary>
   );
   if (!wide)

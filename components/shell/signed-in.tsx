@@ -1,22 +1,44 @@
 "use client";
 
-import { useAuth } from "@clerk/nextjs";
-import { type ReactNode, useCallback } from "react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect } from "react";
 import type { DoorAddresses } from "../../lib/contract/door-addresses.ts";
 import type { HomeView } from "../../lib/contract/workspace.ts";
-import { useSignOut } from "../auth/sign-out.ts";
+import { loadClerk, sessionToken, signOut } from "../auth/clerk-session.ts";
 import { ChatProvider } from "../chat/chat-provider.tsx";
 
 type SignedInProps = { home: HomeView; doors: DoorAddresses; children: ReactNode };
 
 /** Gives the chat its session: Clerk's tokens, and the way out. */
 export function SignedIn({ home, doors, children }: SignedInProps) {
-  const { getToken } = useAuth();
-  const signOut = useSignOut();
-  const token = useCallback((options?: { skipCache?: boolean }) => getToken(options), [getToken]);
+  useSessionEnd();
   return (
-    <ChatProvider home={home} doors={doors} getToken={token} signOut={signOut}>
+    <ChatProvider home={home} doors={doors} getToken={sessionToken} signOut={signOut}>
       {children}
     </ChatProvider>
   );
+}
+
+/** A session that ends elsewhere, in another tab say, ends here: the server, asked again, shows the way in. */
+function useSessionEnd() {
+  const router = useRouter();
+  useEffect(() => {
+    let isOver = false;
+    let unsubscribe = () => {};
+    loadClerk().then(
+      (clerk) => {
+        if (isOver) return;
+        let wasThere = Boolean(clerk.session);
+        unsubscribe = clerk.addListener(({ session }) => {
+          if (wasThere && session === null) router.refresh();
+          wasThere = Boolean(session);
+        });
+      },
+      () => undefined,
+    );
+    return () => {
+      isOver = true;
+      unsubscribe();
+    };
+  }, [router]);
 }

@@ -1,11 +1,11 @@
 "use client";
 
 import { ChevronRight, Plus } from "lucide-react";
-import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { useEntries } from "../../lib/client/hooks.ts";
 import { openLayer } from "../shell/shell-state.ts";
 import { IconButton } from "../ui/icon-button.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { ThreadListMenu } from "./thread-list-menu.tsx";
 import { ThreadRow } from "./thread-row.tsx";
 
@@ -98,7 +98,7 @@ function SectionButton({ label, onClick }: { label: string; onClick: () => void 
 
 function ListLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link
+    <PageLink
       href={href}
       className="flex h-row items-center gap-2.5 rounded-sm px-2 text-[0.875rem] text-text-3 outline-offset-[-2px] hover:bg-hover hover:text-text max-md:h-touch"
     >
@@ -106,7 +106,7 @@ function ListLink({ href, children }: { href: string; children: ReactNode }) {
         <Plus aria-hidden="true" className="size-4 stroke-[1.75]" />
       </span>
       {children}
-    </Link>
+    </PageLink>
   );
 }
 

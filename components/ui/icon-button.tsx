@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
+import { PageLink } from "./page-link.tsx";
 import { notify } from "./toast.ts";
 import { Tooltip } from "./tooltip.tsx";
 
@@ -44,10 +44,10 @@ export function IconLink({
   side = "bottom",
   className,
   ...rest
-}: Labelled & Omit<ComponentProps<typeof Link>, "aria-label">) {
+}: Labelled & Omit<ComponentProps<typeof PageLink>, "aria-label">) {
   return (
     <Tooltip text={label} shortcut={shortcut} side={side}>
-      <Link aria-label={label} className={classNames(iconClass, className)} {...rest} />
+      <PageLink aria-label={label} className={classNames(iconClass, className)} {...rest} />
     </Tooltip>
   );
 }

@@ -1,16 +1,15 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
+import type { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import type { ComponentProps, ReactElement, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { Kbd } from "./kbd.tsx";
-
-export const menuPopupClass =
-  "max-h-(--available-height) min-w-48 max-w-80 overflow-y-auto rounded-md border border-line bg-raised p-1 text-sm text-text shadow-raised outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0";
-
-export const menuItemClass =
-  "flex min-h-8 cursor-default items-center gap-2.5 rounded-sm px-2 py-1 outline-none select-none data-highlighted:bg-hover data-disabled:text-text-3 max-md:min-h-touch [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:stroke-[1.75] [&_svg]:text-text-3";
+import { Loaded } from "./loaded.tsx";
+import { menuItemClass } from "./menu-look.ts";
+import { useMenuParts } from "./menu-parts.ts";
+import { popupParts } from "./popup-parts.ts";
+import { usePopup } from "./use-popup.ts";
 
 type MenuProps = {
   /** The button that opens it; it must take a ref and spread its props. */
@@ -23,15 +22,20 @@ type MenuProps = {
 };
 
 export function Menu({ trigger, children, align = "end", side = "bottom", open, onOpenChange }: MenuProps) {
+  const { button, popup, wanted, onFailure } = usePopup({
+    load: popupParts.menu,
+    role: "menu",
+    trigger,
+    open,
+    onOpenChange,
+  });
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange && ((next) => onOpenChange(next))}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className="z-60 outline-none" sideOffset={6} align={align} side={side}>
-          <Base.Popup className={menuPopupClass}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {button}
+      {wanted && (
+        <Loaded load={popupParts.menu} props={{ ...popup, align, side, gap: 6, children }} onFailure={onFailure} />
+      )}
+    </>
   );
 }
 
@@ -44,8 +48,9 @@ type MenuItemProps = ComponentProps<typeof Base.Item> & {
 };
 
 export function MenuItem({ icon, shortcut, danger, why, className, children, disabled, ...rest }: MenuItemProps) {
+  const { Item } = useMenuParts();
   return (
-    <Base.Item
+    <Item
       disabled={disabled || Boolean(why)}
       className={classNames(menuItemClass, danger && "text-danger [&_svg]:text-danger", className)}
       {...rest}
@@ -56,39 +61,38 @@ export function MenuItem({ icon, shortcut, danger, why, className, children, dis
         {why && <span className="block text-xs text-text-3">{why}</span>}
       </span>
       {shortcut && <Kbd keys={shortcut} className="max-md:hidden" />}
-    </Base.Item>
+    </Item>
   );
 }
 
 /** One of several; wrap a group of them in `MenuChoices`. */
 export function MenuChoice({ value, children }: { value: string; children: ReactNode }) {
+  const { RadioItem, RadioItemIndicator } = useMenuParts();
   return (
-    <Base.RadioItem value={value} className={menuItemClass} closeOnClick>
+    <RadioItem value={value} className={menuItemClass} closeOnClick>
       <span className="min-w-0 flex-1">{children}</span>
-      <Base.RadioItemIndicator>
+      <RadioItemIndicator>
         <Check aria-hidden="true" />
-      </Base.RadioItemIndicator>
-    </Base.RadioItem>
+      </RadioItemIndicator>
+    </RadioItem>
   );
 }
 
 type MenuChoicesProps = { label: string; value: string; onChange: (value: string) => void; children: ReactNode };
 
 export function MenuChoices({ label, value, onChange, children }: MenuChoicesProps) {
+  const { Group, RadioGroup, GroupLabel } = useMenuParts();
   return (
-    <Base.Group>
-      <MenuLabel>{label}</MenuLabel>
-      <Base.RadioGroup value={value} onValueChange={(next) => onChange(String(next))}>
+    <Group>
+      <GroupLabel className="px-2 pt-2 pb-1 text-xs font-semibold text-text-3">{label}</GroupLabel>
+      <RadioGroup value={value} onValueChange={(next) => onChange(String(next))}>
         {children}
-      </Base.RadioGroup>
-    </Base.Group>
+      </RadioGroup>
+    </Group>
   );
 }
 
-function MenuLabel({ children }: { children: ReactNode }) {
-  return <Base.GroupLabel className="px-2 pt-2 pb-1 text-xs font-semibold text-text-3">{children}</Base.GroupLabel>;
-}
-
 export function MenuSeparator() {
-  return <Base.Separator className="mx-1 my-1 h-px bg-line" />;
+  const { Separator } = useMenuParts();
+  return <Separator className="mx-1 my-1 h-px bg-line" />;
 }

@@ -1,10 +1,12 @@
 "use client";
 
-import { Popover as Base } from "@base-ui/react/popover";
 import type { ReactElement, ReactNode } from "react";
-import { classNames } from "./class-names.ts";
+import { Loaded } from "./loaded.tsx";
+import { popupParts } from "./popup-parts.ts";
+import { usePopup } from "./use-popup.ts";
 
 type PopoverProps = {
+  /** The button that opens it; it must take a ref and spread its props. */
   trigger: ReactElement;
   /** Read aloud when it opens. */
   label: string;
@@ -18,22 +20,23 @@ type PopoverProps = {
 
 export function Popover(props: PopoverProps) {
   const { trigger, label, children, side = "bottom", align = "start", className, open, onOpenChange } = props;
+  const { button, popup, wanted, onFailure } = usePopup({
+    load: popupParts.popover,
+    role: "dialog",
+    trigger,
+    open,
+    onOpenChange,
+  });
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange && ((next) => onOpenChange(next))}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className="z-60" sideOffset={8} side={side} align={align} collisionPadding={8}>
-          <Base.Popup
-            aria-label={label}
-            className={classNames(
-              "max-w-[calc(100vw-1rem)] rounded-lg border border-line bg-raised text-text shadow-raised outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0",
-              className,
-            )}
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {button}
+      {wanted && (
+        <Loaded
+          load={popupParts.popover}
+          props={{ ...popup, label, side, align, className, children }}
+          onFailure={onFailure}
+        />
+      )}
+    </>
   );
 }

@@ -3,7 +3,7 @@
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
 import { classNames } from "./class-names.ts";
-import { menuItemClass, menuPopupClass } from "./menu.tsx";
+import { menuItemClass, menuPopupClass } from "./menu-look.ts";
 
 export type Option<T extends string> = { value: T; label: string };
 

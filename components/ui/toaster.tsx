@@ -1,31 +1,13 @@
 "use client";
 
-import { Toaster as Sonner } from "sonner";
+import { useSyncExternalStore } from "react";
+import { Loaded } from "./loaded.tsx";
+import { popupParts } from "./popup-parts.ts";
+import { hearToasts, onWanted, toastsWanted } from "./toast.ts";
 
-/** Where toasts appear; it takes its colours from the tokens, so the theme needs no second answer. */
+/** Where toasts appear. What shows them comes with the first one, which waits for it. */
 export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-center"
-      visibleToasts={3}
-      gap={8}
-      offset={{ bottom: 96 }}
-      mobileOffset={{ bottom: 88 }}
-      containerAriaLabel="Notices"
-      className="font-sans!"
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-(--width) items-center gap-3 rounded-md border border-line bg-raised px-4 py-3 text-sm text-text shadow-raised",
-          content: "min-w-0 flex-1",
-          title: "font-medium",
-          description: "text-text-2",
-          actionButton: "shrink-0 rounded-sm px-2 py-1 font-semibold text-accent-text hover:bg-hover",
-          icon: "shrink-0 empty:hidden [&_svg]:size-4",
-          error: "text-danger",
-        },
-      }}
-    />
-  );
+  const wanted = useSyncExternalStore(onWanted, toastsWanted, () => 0);
+  // Each toast that is said while it is not there asks for it again.
+  return wanted > 0 && <Loaded key={wanted} load={popupParts.notices} props={{ onReady: hearToasts }} />;
 }

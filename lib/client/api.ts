@@ -10,7 +10,11 @@ import type {
 import type { Envelope } from "../contract/errors.ts";
 import { ApiError, networkError, timeOutError } from "./api-error.ts";
 
-export type GetToken = (options?: { skipCache?: boolean }) => Promise<string | null>;
+/**
+ * A session token, renewed as needed; null once the session is over. `atOnce` asks only for what is at hand: null as well
+ * where whoever makes tokens is not there yet, and the cookie that the page itself was fetched with speaks for the request.
+ */
+export type GetToken = (options?: { skipCache?: boolean; atOnce?: boolean }) => Promise<string | null>;
 
 /** How long a request may take, in ms. */
 const TIME_OUT = 15_000;
@@ -30,7 +34,7 @@ type Fields = Record<string, unknown>;
 /** The REST doors of the contract at `origin`. A session that looks expired is refreshed once (PROTOCOL S6). */
 export function createApi({ origin, doors, getToken }: ApiOptions): Api {
   const ask = async (request: Request): Promise<unknown> => {
-    const answer = await send(request, await getToken());
+    const answer = await send(request, await getToken({ atOnce: true }));
     if (answer.ok) return answer.data;
     if (answer.error.code !== "UNAUTHENTICATED") throw new ApiError(answer.error);
     const again = await send(request, await getToken({ skipCache: true }));

@@ -1,6 +1,5 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
@@ -15,6 +14,7 @@ import type { PreferenceView } from "../contract/preferences.ts";
 import type { ReceiptView } from "../contract/reading.ts";
 import type { ThreadEntry, ThreadView } from "../contract/threads.ts";
 import { fetchNotifications, searchPeople } from "./actions.ts";
+import { useAnswer } from "./answers.ts";
 import { ChatContext, type ChatStore } from "./chat-context.ts";
 import { findEngine } from "./engine.ts";
 import { lastSentAt } from "./last-sent.ts";
@@ -112,30 +112,21 @@ export function usePerson(userId: string | null | undefined): PersonView | null 
 
 /** People by name as the person types; `people` keeps the previous answer while the next one is on its way. */
 export function usePeopleSearch(q: string): { people: readonly PersonView[]; loading: boolean; failed: boolean } {
-  const { data, isFetching, isError } = useQuery({
-    queryKey: ["people", q],
-    queryFn: () => searchPeople({ q, limit: 50 }),
-    placeholderData: keepPreviousData,
-    staleTime: 30_000,
+  const { data, isFetching, isError } = useAnswer(`people ${q}`, () => searchPeople({ q, limit: 50 }), {
+    freshFor: 30_000,
   });
   return { people: data?.people ?? NO_PEOPLE, loading: isFetching, failed: isError };
 }
+
+const NO_PEOPLE: readonly PersonView[] = [];
 
 /** What concerns the person, the newest first, kept up to date; `isError` where it could not be loaded. */
 export function useBell() {
   const bell = useChat((state) => state.bell);
   // What was read where it stands no longer counts.
   const { mentions } = useTotals();
-  return useQuery({
-    queryKey: ["bell", bell, mentions],
-    queryFn: fetchNotifications,
-    placeholderData: keepPreviousData,
-    staleTime: 30_000,
-    refetchOnWindowFocus: true,
-  });
+  return useAnswer(`bell ${bell} ${mentions}`, fetchNotifications, { freshFor: 30_000 });
 }
-
-const NO_PEOPLE: readonly PersonView[] = [];
 
 const usePendingRows = (threadId: string): PendingRow[] =>
   useChat(

@@ -46,29 +46,16 @@ export type Chat = {
   /** Connects. May be called again after `stop`. */
   start: () => void;
   stop: () => void;
-  /** Which functions of the session to ask from now on. */
-  setSession: (session: Session) => void;
 };
-
-type Session = Pick<ChatOptions, "getToken" | "signOut">;
 
 /** The store of a page and what keeps it equal to the server. Knows nothing of React. */
 export function createChat(options: ChatOptions): Chat {
   const store = createStore<ChatState>(() => initialState(options.home));
-  let session: Session = options;
-  const lasting: ChatOptions = {
-    ...options,
-    getToken: (how) => session.getToken(how),
-    signOut: () => session.signOut(),
-  };
   let stop: (() => void) | null = null;
   return {
     store,
-    setSession: (next) => {
-      session = next;
-    },
     start: () => {
-      stop ??= run(store, lasting);
+      stop ??= run(store, options);
     },
     stop: () => {
       stop?.();

@@ -1,8 +1,13 @@
 import type { Metadata } from "next";
+import { Queries } from "../../../components/chat/queries.tsx";
 import { SearchPage } from "../../../components/search/search-page.tsx";
 
 export const metadata: Metadata = { title: "Search" };
 
 export default function Search() {
-  return <SearchPage />;
+  return (
+    <Queries>
+      <SearchPage />
+    </Queries>
+  );
 }

@@ -1,8 +1,13 @@
 import type { Metadata } from "next";
+import { Queries } from "../../../components/chat/queries.tsx";
 import { SettingsPage } from "../../../components/settings/settings-page.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default function Settings() {
-  return <SettingsPage />;
+  return (
+    <Queries>
+      <SettingsPage />
+    </Queries>
+  );
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { editSeenUpTo, fetchVersionRead, seeEdit } from "../../../lib/client/actions.ts";
+import { useAnswer } from "../../../lib/client/answers.ts";
 import { useEntry } from "../../../lib/client/hooks.ts";
 import type { MessageView } from "../../../lib/contract/messages.ts";
 import { useConversation } from "./conversation-scope.ts";
@@ -20,11 +20,9 @@ export function useEditedSince(message: MessageView): { since: number | null; se
   const lastReadSeq = useEntry(threadId)?.lastReadSeq ?? 0;
   const [seenCount, setSeenCount] = useState(() => editSeenUpTo(id));
   const asks = authorId !== meId && seq <= lastReadSeq && seenCount < editCount;
-  const { data } = useQuery({
-    queryKey: ["versionRead", id, editCount],
-    queryFn: () => fetchVersionRead(threadId, id),
+  const { data } = useAnswer(`versionRead ${id} ${editCount}`, () => fetchVersionRead(threadId, id), {
     enabled: asks,
-    staleTime: Infinity,
+    freshFor: Infinity,
   });
   const since = asks && typeof data === "number" && data < editCount ? Math.max(data, seenCount) : null;
   useEffect(() => {

@@ -69,7 +69,7 @@ describe("REST doors", () => {
   it("S6: 401 refreshes the session once", async () => {
     answers = [() => json(refusal("UNAUTHENTICATED"), 401), () => json({ ok: true, data: {} })];
     await api.query("home", {});
-    expect(tokens).toEqual([undefined, { skipCache: true }]);
+    expect(tokens).toEqual([{ atOnce: true }, { skipCache: true }]);
     answers = [() => json(refusal("UNAUTHENTICATED"), 401), () => json(refusal("UNAUTHENTICATED"), 401)];
     await expect(api.query("home", {})).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
     expect(asked).toHaveLength(4);

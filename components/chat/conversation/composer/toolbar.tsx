@@ -1,14 +1,13 @@
 "use client";
 
 import { AtSign, Bold, Code, Smile } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useIsMac } from "../../../shell/platform.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { Popover } from "../../../ui/popover.tsx";
+import { LazyEmojiGrid } from "../emoji/lazy-emoji-grid.tsx";
 import { type Selected, toggleCode, toggleMarker } from "./text-format.ts";
 import type { Field } from "./use-field.ts";
-
-const EmojiGrid = lazy(() => import("../emoji/emoji-grid.tsx").then((file) => ({ default: file.EmojiGrid })));
 
 /** Puts words at the caret, apart from the word before it. */
 function insertAtCaret({ text, start, end }: Selected, words: string): Selected {
@@ -34,15 +33,14 @@ export function Toolbar({ field }: { field: Field }) {
           </IconButton>
         }
       >
-        <Suspense fallback={<div className="h-72 w-80" />}>
-          <EmojiGrid
-            onPick={(picked) => {
-              setEmoji(false);
-              // After the popover has given focus back, or the text would lose it again.
-              requestAnimationFrame(() => field.edit((selected) => insertAtCaret(selected, `${picked} `)));
-            }}
-          />
-        </Suspense>
+        <LazyEmojiGrid
+          onClose={() => setEmoji(false)}
+          onPick={(picked) => {
+            setEmoji(false);
+            // After the popover has given focus back, or the text would lose it again.
+            requestAnimationFrame(() => field.edit((selected) => insertAtCaret(selected, `${picked} `)));
+          }}
+        />
       </Popover>
       <IconButton
         label="Mention somebody"

@@ -5,11 +5,12 @@ import { useState } from "react";
 import { attachmentPath } from "../../../../lib/contract/attachment-paths.ts";
 import { shownAs } from "../../../../lib/contract/shown-as.ts";
 import type { AttachmentView, FileProblem } from "../../../../lib/contract/attachments.ts";
+import { Loaded } from "../../../ui/loaded.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
+import { notifyFailure } from "../../../ui/toast.ts";
 import { DownloadLink } from "./download-link.tsx";
 import { FileCard } from "./file-card.tsx";
 import { fileSize } from "./file-size.ts";
-import { Lightbox } from "./lightbox.tsx";
 import { PdfPreview } from "./pdf-preview.tsx";
 import { Picture } from "./picture.tsx";
 import { TextPreview } from "./text-preview.tsx";
@@ -35,9 +36,19 @@ export function MessageFiles({ files }: { files: readonly AttachmentView[] }) {
       {others.map((file) => (
         <OneFile key={file.id} file={file} />
       ))}
-      {shown !== null && <Lightbox pictures={pictures} startId={shown} onClose={() => setShown(null)} />}
+      {shown !== null && <LazyLightbox pictures={pictures} startId={shown} onClose={() => setShown(null)} />}
     </div>
   );
+}
+
+const loadLightbox = () => import("./lightbox.tsx").then((file) => file.Lightbox);
+
+function LazyLightbox(props: { pictures: readonly AttachmentView[]; startId: string; onClose: () => void }) {
+  const onFailure = () => {
+    props.onClose();
+    notifyFailure("The picture could not be opened. Check the connection and try again.");
+  };
+  return <Loaded load={loadLightbox} props={props} onFailure={onFailure} />;
 }
 
 function OneFile({ file }: { file: AttachmentView }) {

@@ -1,62 +1,31 @@
 "use client";
 
 import { useState } from "react";
-import { attachmentPath } from "../../../../lib/contract/attachment-paths.ts";
 import type { AttachmentView } from "../../../../lib/contract/attachments.ts";
 import { Button } from "../../../ui/button.tsx";
-import { Dialog, DialogBody } from "../../../ui/dialog.tsx";
-import { fileSize } from "./file-size.ts";
+import { Loaded } from "../../../ui/loaded.tsx";
+import { notifyFailure } from "../../../ui/toast.ts";
 
-/** How much of a text is shown, in bytes. */
-const SHOWN = 100_000;
+const load = () => import("./text-dialog.tsx").then((file) => file.TextDialog);
 
-type Loaded = { text: string } | { failed: true } | null;
-
-async function load({ id, size }: AttachmentView): Promise<Loaded> {
-  try {
-    const headers = size > SHOWN ? { range: `bytes=0-${SHOWN - 1}` } : undefined;
-    const answer = await fetch(attachmentPath(id), headers ? { headers } : {});
-    return answer.ok ? { text: await answer.text() } : { failed: true };
-  } catch {
-    return { failed: true };
-  }
-}
-
-/** Opens a text file in place. It is only ever text: no markup in it means anything here. */
+/** The button that opens a text file in place. */
 export function TextPreview({ file }: { file: AttachmentView }) {
   const [open, setOpen] = useState(false);
-  const [loaded, setLoaded] = useState<Loaded>(null);
-  const show = () => {
-    setOpen(true);
-    setLoaded(null);
-    void load(file).then(setLoaded);
+  const onFailure = () => {
+    setOpen(false);
+    notifyFailure("The file could not be shown. Check the connection and try again.");
   };
   return (
     <>
-      <Button look="quiet" className="h-8 px-2.5 text-sm" aria-label={`Show ${file.name}`} onClick={show}>
+      <Button
+        look="quiet"
+        className="h-8 px-2.5 text-sm"
+        aria-label={`Show ${file.name}`}
+        onClick={() => setOpen(true)}
+      >
         Show
       </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title={file.name}
-        description={file.size > SHOWN ? `The first ${fileSize(SHOWN)} of ${fileSize(file.size)}` : fileSize(file.size)}
-        className="w-[52rem]"
-      >
-        <DialogBody>
-          {loaded === null ? (
-            <p className="text-text-3">Loading…</p>
-          ) : "failed" in loaded ? (
-            <p role="alert" className="text-danger">
-              The file could not be loaded. Close this and try again.
-            </p>
-          ) : (
-            <pre tabIndex={0} className="font-mono text-sm wrap-anywhere whitespace-pre-wrap">
-              {loaded.text}
-            </pre>
-          )}
-        </DialogBody>
-      </Dialog>
+      {open && <Loaded load={load} props={{ file, onClose: () => setOpen(false) }} onFailure={onFailure} />}
     </>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
-import { lazy, type ReactElement, Suspense } from "react";
+import type { ReactElement } from "react";
 import { Popover } from "../../../ui/popover.tsx";
-
-const EmojiGrid = lazy(() => import("../emoji/emoji-grid.tsx").then((file) => ({ default: file.EmojiGrid })));
+import { LazyEmojiGrid } from "../emoji/lazy-emoji-grid.tsx";
 
 type ReactionPickerProps = {
   trigger: ReactElement;
@@ -17,14 +16,13 @@ type ReactionPickerProps = {
 export function ReactionPicker({ trigger, open, onOpenChange, onPick, align = "start" }: ReactionPickerProps) {
   return (
     <Popover label="React" side="top" align={align} open={open} onOpenChange={onOpenChange} trigger={trigger}>
-      <Suspense fallback={<div className="h-80 w-80" />}>
-        <EmojiGrid
-          onPick={(emoji) => {
-            onOpenChange(false);
-            onPick(emoji);
-          }}
-        />
-      </Suspense>
+      <LazyEmojiGrid
+        onClose={() => onOpenChange(false)}
+        onPick={(emoji) => {
+          onOpenChange(false);
+          onPick(emoji);
+        }}
+      />
     </Popover>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { fetchReactions } from "../../../../lib/client/actions.ts";
+import { useAnswer } from "../../../../lib/client/answers.ts";
 import type { MessageView } from "../../../../lib/contract/messages.ts";
 
 /**
@@ -11,13 +11,8 @@ import type { MessageView } from "../../../../lib/contract/messages.ts";
 export function useMyReactions({ id, reactions }: MessageView, meId: string): ReadonlySet<string> {
   const mine = reactions.filter(({ userIds }) => userIds.includes(meId));
   const isUnsure = reactions.some((one) => one.count > one.userIds.length && !mine.includes(one));
-  const { data } = useQuery({
-    queryKey: ["reactions", id, reactions.map(({ emoji, count }) => `${emoji}${count}`).join()],
-    queryFn: () => fetchReactions(id),
-    enabled: isUnsure,
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  });
+  const key = `reactions ${id} ${reactions.map(({ emoji, count }) => `${emoji}${count}`).join()}`;
+  const { data } = useAnswer(key, () => fetchReactions(id), { enabled: isUnsure, freshFor: 60_000 });
   const told = isUnsure ? (data?.reactions.filter((one) => one.mine) ?? []) : [];
   return new Set([...mine, ...told].map(({ emoji }) => emoji));
 }
