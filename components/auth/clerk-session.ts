@@ -6,6 +6,8 @@ type StartableClerk = LoadedClerk & { load: (options: Record<string, unknown>) =
 
 /** How long until a script that could not be loaded is asked for again, in ms. */
 const RETRY = 3_000;
+/** How long it may take to come, in ms. */
+const PATIENCE = 10_000;
 
 let loading: Promise<LoadedClerk> | null = null;
 
@@ -49,13 +51,13 @@ async function untilLoaded(): Promise<StartableClerk> {
   }
 }
 
+/** Whether it came or failed before anybody listened cannot be known: after a while one looks. */
 const settled = (script: HTMLScriptElement) =>
   new Promise<StartableClerk | undefined>((resolve) => {
     const look = () => resolve(found());
     script.addEventListener("load", look, { once: true });
     script.addEventListener("error", look, { once: true });
-    // It may have come or failed before anybody listened: the file says so in its entry of the page's timing.
-    if (performance.getEntriesByName(script.src).some((entry) => entry.duration > 0)) setTimeout(look, RETRY);
+    setTimeout(look, PATIENCE);
   });
 
 /** A script that has failed does not run again: another element with the same attributes does. */
