@@ -6,8 +6,8 @@ import { insertLongThread } from "../support/long-thread.ts";
 const url = () => process.env.E2E_URL ?? "";
 const COUNT = 100_000;
 const ROWS_MAX = 120;
-/** What is reached, so that it grows no further. S16 asks for 300, which `npm run bench` measures and says is missed. */
-const FIRST_LOAD_KB = 470;
+/** What is reached, styles and all, so that it grows no further: S16 asks for 300 KB of script, which `npm run bench` measures. */
+const FIRST_LOAD_KB = 315;
 
 const rows = (page: Page) => page.getByRole("log").locator("[data-row]").count();
 
