@@ -22,7 +22,6 @@ export function PopoverPopup(props: PopoverPopupProps) {
         <Base.Positioner anchor={anchor} className="z-60" sideOffset={8} side={side} align={align} collisionPadding={8}>
           <Base.Popup
             aria-label={label}
-            finalFocus={anchor}
             className={classNames(
               "max-w-[calc(100vw-1rem)] rounded-lg border border-line bg-raised text-text shadow-raised outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0",
               className,
