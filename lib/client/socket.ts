@@ -25,6 +25,20 @@ export type ServerWords = {
   refused: (code: ErrorCode) => void;
 };
 
+/** What is handed on as it comes. One that is missing here would be said to nobody: so the list is made of all there are. */
+const HEARD = Object.keys({
+  events: true,
+  heads: true,
+  typing: true,
+  presence: true,
+  receipts: true,
+  person: true,
+  emoji: true,
+  groups: true,
+  expired: true,
+} satisfies Record<Handed, true>) as Handed[];
+type Handed = Exclude<keyof ServerToClient, "ready" | "resync">;
+
 export type SocketLink = {
   connect: () => void;
   close: () => void;
@@ -71,7 +85,7 @@ export function createSocketLink(
     refusals = 0;
     on.ready(ready);
   });
-  for (const name of ["events", "heads", "typing", "presence", "receipts", "person", "emoji", "expired"] as const) {
+  for (const name of HEARD) {
     // One handler per event of the contract; the pair is typed by ServerWords, which TypeScript cannot follow in a loop.
     socket.on(name, on[name]);
   }
