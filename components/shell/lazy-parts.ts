@@ -38,6 +38,8 @@ const SETTLED = 4_000;
 /** Fetches all of them once the page is quiet. Gives back what calls it off. */
 export function fetchLazyParts(): () => void {
   const timer = setTimeout(() => {
+    // Whoever weighs the page can tell what came with it from what comes now.
+    performance.mark("confab-settled");
     // What fails here is tried again when it is needed.
     for (const load of [...Object.values(popupParts), ...Object.values(lazyParts)])
       void fetchPart(load).catch(() => undefined);

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { type Browser, chromium, type Page } from "playwright";
 import { v7 as uuidv7 } from "uuid";
 import { LOCAL_CAST } from "../../../lib/auth/local-cast.ts";
+import { settledAt } from "../../support/browser-figures.ts";
 import { openAs } from "../../support/browser-person.ts";
 import { chromiumLaunch } from "../../support/chromium.ts";
 import type { BenchContext } from "../bench-context.ts";
@@ -120,17 +121,23 @@ async function longThread(context: BenchContext): Promise<{ threadId: string; ol
 async function firstLoad(browser: Browser, signedIn: Page, origin: string) {
   const context = await browser.newContext({ storageState: await signedIn.context().storageState() });
   const page = await context.newPage();
-  const sizes = { ours: 0, clerks: 0 };
+  const scripts: { whose: "ours" | "clerks"; size: number; startedAt: number }[] = [];
   const read: Promise<void>[] = [];
   page.on("response", (response) => {
     if (response.request().resourceType() !== "script" || response.status() !== 200) return;
     const whose = /clerk/i.test(new URL(response.url()).pathname) ? "clerks" : "ours";
-    read.push(response.body().then((body) => void (sizes[whose] += gzipSync(body).length)));
+    const startedAt = response.request().timing().startTime;
+    read.push(response.body().then((body) => void scripts.push({ whose, size: gzipSync(body).length, startedAt })));
   });
   await page.goto(origin, { waitUntil: "networkidle" });
   await Promise.all(read);
+  const settled = await settledAt(page);
   await context.close();
-  return sizes;
+  const sizeOf = (which: "ours" | "clerks") =>
+    scripts
+      .filter(({ whose, startedAt }) => whose === which && startedAt < settled)
+      .reduce((sum, { size }) => sum + size, 0);
+  return { ours: sizeOf("ours"), clerks: sizeOf("clerks") };
 }
 
 async function timesToOpen(page: Page, url: string) {
