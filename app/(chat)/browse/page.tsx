@@ -1,8 +1,13 @@
 import type { Metadata } from "next";
+import { Queries } from "../../../components/chat/queries.tsx";
 import { BrowsePage } from "../../../components/threads/browse-page.tsx";
 
 export const metadata: Metadata = { title: "Browse threads" };
 
 export default function Browse() {
-  return <BrowsePage />;
+  return (
+    <Queries>
+      <BrowsePage />
+    </Queries>
+  );
 }

@@ -1,8 +1,13 @@
 import type { Metadata } from "next";
+import { Queries } from "../../../components/chat/queries.tsx";
 import { PeoplePage } from "../../../components/people/people-page.tsx";
 
 export const metadata: Metadata = { title: "People" };
 
 export default function People() {
-  return <PeoplePage />;
+  return (
+    <Queries>
+      <PeoplePage />
+    </Queries>
+  );
 }
