@@ -11,6 +11,7 @@ export const CLERK_JS_MAJOR = 6;
 export function clerkScriptUrl(env: Environment): string {
   const host = frontendApiHost(env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY ?? "");
   if (host === null) throw new Error("NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY is malformed.");
-  const base = env.NEXT_PUBLIC_CLERK_PROXY_URL?.replace(/\/+$/, "") || `https://${host}`;
+  const proxy = env.NEXT_PUBLIC_CLERK_PROXY_URL || `https://${host}`;
+  const base = proxy.endsWith("/") ? proxy.slice(0, -1) : proxy;
   return `${base}/npm/@clerk/clerk-js@${CLERK_JS_MAJOR}/dist/clerk.browser.js`;
 }
