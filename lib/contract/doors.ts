@@ -17,7 +17,7 @@ export const commandDoors = {
   ...administrationCommands,
 } as const;
 
-/** Every query: REST only. The input is the query string, but for `sync`, whose cursors are a JSON body. */
+/** Every query, by REST; `sync`, whose cursors are a JSON body, by the socket as well (PROTOCOL Y1). The others take the query string. */
 export const queryDoors = {
   ...messageQueries,
   ...threadQueries,
