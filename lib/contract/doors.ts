@@ -17,7 +17,7 @@ export const commandDoors = {
   ...administrationCommands,
 } as const;
 
-/** Every query, by REST; `sync`, whose cursors are a JSON body, by the socket as well (PROTOCOL Y1). The others take the query string. */
+/** Every query, by REST: the query string, or for `sync` a JSON body. The socket answers `sync` as well (PROTOCOL Y1). */
 export const queryDoors = {
   ...messageQueries,
   ...threadQueries,
