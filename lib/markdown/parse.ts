@@ -9,6 +9,9 @@ export type { Token };
 /** How deep blocks may nest; deeper input is shown as it was typed. */
 const MAX_NESTING = 24;
 
+/** What every address holds: sentences without it are not searched for one, by expressions that take long to compile. */
+const MAYBE_LINK = /[:.@]\S|\/\//;
+
 const ALLOWED_LINK = /^(?:https?:\/\/|mailto:)/i;
 
 /** The parser that `parseMarkdown` uses, anew: a test that counts its steps needs one of its own. */
@@ -25,6 +28,9 @@ export function makeParser(): MarkdownIt {
     "html_block",
     "html_inline",
   ]);
+  const { linkify } = parser;
+  const holdsLink = linkify.test.bind(linkify);
+  linkify.test = (text) => MAYBE_LINK.test(text) && holdsLink(text);
   parser.validateLink = (url) => ALLOWED_LINK.test(url);
   parser.inline.ruler.at("text", textRule);
   parser.inline.ruler.before("autolink", "mention", mentionRule);

@@ -112,8 +112,8 @@ describe("renderTokens", () => {
 
 describe("isEmojiOnly", () => {
   it("knows a few emoji from a text", () => {
-    for (const body of ["🎉", "👀 👍🏽", "👨‍👩‍👧‍👦\n❤️", "🇩🇪"]) expect(isEmojiOnly(body), body).toBe(true);
-    for (const body of ["ok 🎉", "1", "#", "12", "", "   ", "🎉".repeat(13), ":tada:"])
+    for (const body of ["🎉", "👀 👍🏽", "👨‍👩‍👧‍👦\n❤️", "🇩🇪", "1️⃣", "☝🏽"]) expect(isEmojiOnly(body), body).toBe(true);
+    for (const body of ["ok 🎉", "1", "#", "❤", "©", "🇩", "🎉ok", "12", "", "   ", "🎉".repeat(13), ":tada:"])
       expect(isEmojiOnly(body), body).toBe(false);
     const isBoat = (name: string) => name === "boat";
     for (const body of [":boat:", ":boat: 🎉\n:boat:"]) expect(isEmojiOnly(body, isBoat), body).toBe(true);
