@@ -1,10 +1,10 @@
 "use client";
 
 import { Ban } from "lucide-react";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { closeThread, openThread } from "../../../lib/client/actions.ts";
 import type { ApiErrorCode } from "../../../lib/client/api-error.ts";
-import { useTimeline, useUploads } from "../../../lib/client/hooks.ts";
+import { type Timeline, useTimeline, useUploads } from "../../../lib/client/hooks.ts";
 import { DeletedThread } from "../../moderation/deleted-thread.tsx";
 import { JoinVisibly } from "../../moderation/join-visibly.tsx";
 import { useThreadTitle } from "../../people/person-names.ts";
@@ -34,7 +34,7 @@ type ConversationProps = {
 export function Conversation({ threadId, targetId }: ConversationProps) {
   const pane = useRef<HTMLElement>(null);
   const scope = useConversationScope({ threadId, rootId: null, pane });
-  const timeline = useTimeline(threadId);
+  const timeline = useFilledApart(useTimeline(threadId));
   const finding = useShell((shell) => shell.finding);
   const title = useThreadTitle(threadId);
   const findLastOwn = useLastOwn(timeline.rows, scope.meId);
@@ -76,6 +76,19 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
         <Composer findLastOwn={findLastOwn} />
       </section>
     </ConversationContext.Provider>
+  );
+}
+
+/**
+ * The first page of messages is drawn in slices, between which keys and clicks are answered: all the rest of the page is
+ * there already and may be in use.
+ */
+function useFilledApart(timeline: Timeline): Timeline {
+  const isEmpty = timeline.rows.length === 0;
+  const wasEmpty = useDeferredValue(isEmpty);
+  return useMemo(
+    () => (wasEmpty && !isEmpty ? { ...timeline, rows: [], status: "loading" } : timeline),
+    [wasEmpty, isEmpty, timeline],
   );
 }
 

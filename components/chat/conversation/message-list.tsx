@@ -1,7 +1,7 @@
 "use client";
 "use no memo";
 
-import { useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { jumpToLatest } from "../../../lib/client/actions.ts";
 import { type Timeline, useMessage } from "../../../lib/client/hooks.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -14,7 +14,7 @@ import { SeenLine } from "./seen-by.tsx";
 import { ThreadBeginning } from "./thread-beginning.tsx";
 import { dayKey } from "./time-text.ts";
 import { OlderSkeleton, TimelineSkeleton } from "./timeline-skeleton.tsx";
-import { useLanding } from "./use-landing.ts";
+import { landingIndexOf, useLanding } from "./use-landing.ts";
 import { useLoading, useMessageScroll } from "./use-message-scroll.ts";
 import { useRovingRows } from "./use-roving-rows.ts";
 import { useSeen } from "./use-seen.ts";
@@ -30,8 +30,15 @@ export function MessageList({ timeline, label }: MessageListProps) {
     [timeline.rows, meId, hasOlder, firstUnreadSeq, timeStyle],
   );
   const roving = useRovingRows({ rows, focusComposer });
-  const { scroller, list, atEnd } = useMessageScroll({ rows, timeline, activeKey: roving.focusedKey });
-  const { landed, markedKey } = useLanding({ list, rows, timeline });
+  const [landed, setLanded] = useState(false);
+  const onLanded = useCallback(() => setLanded(true), []);
+  const { scroller, list, atEnd } = useMessageScroll({
+    rows,
+    timeline,
+    activeKey: roving.focusedKey,
+    landingIndex: landed ? null : landingIndexOf(timeline, rows),
+  });
+  const { markedKey } = useLanding({ list, rows, timeline, landed, onLanded });
   useLoading({ threadId, list, timeline, count: rows.length, landed });
   const newCount = useSeen({ threadId, meId, rows, list, atEnd, landed, hasNewer });
   // Tab goes to the row it left, else to the lowest one in sight.

@@ -11,7 +11,13 @@ const MARKED_MS = 2_400;
 /** In how many frames rows have their measure, at the most. */
 const SETTLING_FRAMES = 12;
 
-type LandingInput = { list: Virtualizer<HTMLDivElement, HTMLDivElement>; rows: readonly Row[]; timeline: Timeline };
+type LandingInput = {
+  list: Virtualizer<HTMLDivElement, HTMLDivElement>;
+  rows: readonly Row[];
+  timeline: Timeline;
+  landed: boolean;
+  onLanded: () => void;
+};
 
 type Target = NonNullable<Timeline["target"]>;
 
@@ -19,6 +25,12 @@ function indexOfTarget({ messageId, seq }: Target, rows: readonly Row[]): number
   if (messageId) return rows.findIndex((row) => row.kind === "message" && row.id === messageId);
   if (seq === null) return -1;
   return rows.findIndex((row) => row.kind === "message" && row.seq >= seq);
+}
+
+/** The row that the thread was asked to show: its last one where nothing, or nothing that is there, was named. */
+export function landingIndexOf({ target }: Timeline, rows: readonly Row[]): number {
+  const index = target ? indexOfTarget(target, rows) : -1;
+  return index < 0 ? rows.length - 1 : index;
 }
 
 type Hold = { again(): void; stop(): void };
@@ -54,11 +66,10 @@ function hold(list: Virtualizer<HTMLDivElement, HTMLDivElement>, go: () => void)
 
 /**
  * Goes where the thread was asked to show (PROTOCOL: the first unread, a message, or the end), once for each request.
- * `landed` is false until the first time: rows are measured out of sight, and shown where they will stay.
+ * Calls `onLanded` the first time: until then rows are measured out of sight, and shown where they will stay.
  */
-export function useLanding({ list, rows, timeline }: LandingInput) {
+export function useLanding({ list, rows, timeline, landed, onLanded }: LandingInput) {
   const { target, status } = timeline;
-  const [landed, setLanded] = useState(false);
   const [unmarkedNonce, setUnmarkedNonce] = useState(0);
   const done = useRef<number | null>(null);
   const nonce = target?.nonce ?? 0;
@@ -91,13 +102,13 @@ export function useLanding({ list, rows, timeline }: LandingInput) {
     // Measuring what is in sight moves the rest: shown only once nothing moves any more.
     let height = -1;
     const settle = (framesLeft: number): void => {
-      if (list.getTotalSize() === height || framesLeft === 0) return setLanded(true);
+      if (list.getTotalSize() === height || framesLeft === 0) return onLanded();
       height = list.getTotalSize();
       frame = requestAnimationFrame(() => settle(framesLeft - 1));
     };
     let frame = requestAnimationFrame(() => settle(SETTLING_FRAMES));
     return () => cancelAnimationFrame(frame);
-  }, [ready, landed, list]);
+  }, [ready, landed, onLanded, list]);
 
   const marked = target?.messageId && nonce !== unmarkedNonce ? (rows[indexOfTarget(target, rows)]?.key ?? null) : null;
   useEffect(() => {
@@ -106,5 +117,5 @@ export function useLanding({ list, rows, timeline }: LandingInput) {
     return () => clearTimeout(timer);
   }, [marked, nonce]);
 
-  return { landed, markedKey: marked };
+  return { markedKey: marked };
 }

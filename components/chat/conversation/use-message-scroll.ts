@@ -30,13 +30,15 @@ type MessageScrollInput = {
   timeline: Timeline;
   /** The key of the row that has focus: it stays mounted, or focus would be lost by scrolling. */
   activeKey: string | null;
+  /** The row that the list will be scrolled to as soon as it has rows; null once it stands there. */
+  landingIndex: number | null;
 };
 
 /**
  * The windowed list: what is read never moves (on prepend, append, edit or measuring), and what arrives is followed
  * only by those who are at the end of a thread whose newest page is loaded.
  */
-export function useMessageScroll({ rows, timeline, activeKey }: MessageScrollInput) {
+export function useMessageScroll({ rows, timeline, activeKey, landingIndex }: MessageScrollInput) {
   const scroller = useRef<HTMLDivElement>(null);
   const { hasOlder, hasNewer } = timeline;
   const [atEnd, setAtEnd] = useState(true);
@@ -47,11 +49,11 @@ export function useMessageScroll({ rows, timeline, activeKey }: MessageScrollInp
 
   const rangeExtractor = useCallback(
     (range: Range) => {
-      const indexes = defaultRangeExtractor(range);
+      const indexes = defaultRangeExtractor(landingIndex === null ? range : around(landingIndex, range));
       if (activeIndex < 0 || indexes.includes(activeIndex)) return indexes;
       return [...indexes, activeIndex].sort((a, b) => a - b);
     },
-    [activeIndex],
+    [activeIndex, landingIndex],
   );
 
   // eslint-disable-next-line react-hooks/incompatible-library -- neither it nor what reads it is memoised by a compiler.
@@ -79,6 +81,16 @@ export function useMessageScroll({ rows, timeline, activeKey }: MessageScrollInp
   });
   useStickToEnd(scroller, list);
   return { scroller, list, atEnd };
+}
+
+/** Rows where the list will stand, not where it was made: else the first ones would be made only to be thrown away. */
+function around(index: number, range: Range): Range {
+  const inSight = range.endIndex - range.startIndex;
+  return {
+    ...range,
+    startIndex: Math.max(0, index - inSight),
+    endIndex: Math.min(range.count - 1, index + inSight),
+  };
 }
 
 function estimate(row: Row | undefined): number {

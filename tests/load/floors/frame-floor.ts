@@ -25,7 +25,8 @@ sockets.on("connection", (socket: WebSocket & { _socket?: Socket }) => {
       const threadId = threadOfToken((JSON.parse(text.slice(2)) as { token: string }).token);
       room = rooms.get(threadId) ?? new Set();
       rooms.set(threadId, room.add(tcp));
-      return socket.send('40{"sid":"floor"}');
+      socket.send('40{"sid":"floor"}');
+      return socket.send('42["ready",{"heads":{}}]');
     }
     const bracket = text.indexOf("[");
     const [, sent] = JSON.parse(text.slice(bracket)) as [string, { threadId: string; clientId: string; body: string }];

@@ -40,6 +40,7 @@ export const oneRoomFrames = (context: BenchContext): Promise<ScenarioResult> =>
 /** No batch to hide in: one message at a time, 20 a second. */
 export async function loneMessages(context: BenchContext): Promise<ScenarioResult> {
   return context.withRooms({ count: 1, size: 100 }, async ({ subject, floor }) => {
+    for (const load of [subject, floor]) await load.warmUp();
     const compared = await compare(
       { slice: (ms) => subject.pace(ms, 20) },
       { slice: (ms) => floor.pace(ms, 20) },

@@ -50,6 +50,8 @@ export async function twoNodes(context: BenchContext): Promise<ScenarioResult[]>
   try {
     return await context.withRooms({ count: 1, size: MEMBERS }, async ({ subject: one }) => {
       await over.connect();
+      // Two that have just started stand beside one that has served all scenarios before.
+      for (const load of [over, one]) await load.warmUp();
       // The same messages at the same times. A flood in a closed loop asks something else: how many of them share a flush
       // and a packet, which are twice as many where two processes write.
       const cost = await compare(
