@@ -35,14 +35,33 @@ export const lazyParts = {
 /** Once the page is live and this long has passed, it has settled and a few small files more disturb nobody; in ms. */
 const SETTLED = 4_000;
 
-/** Fetches all of them once the page is quiet. Gives back what calls it off. */
+/** Fetches them once the page is quiet. Gives back what calls it off. */
 export function fetchLazyParts(): () => void {
+  let isOff = false;
   const timer = setTimeout(() => {
     // Whoever weighs the page can tell what came with it from what comes now.
     performance.mark("confab-settled");
-    // What fails here is tried again when it is needed.
-    for (const load of [...Object.values(popupParts), ...Object.values(lazyParts)])
-      void fetchPart(load).catch(() => undefined);
+    void fetchOneByOne(() => isOff);
   }, SETTLED);
-  return () => clearTimeout(timer);
+  return () => {
+    isOff = true;
+    clearTimeout(timer);
+  };
 }
+
+/** One in each quiet moment: together they would hold up a key. */
+async function fetchOneByOne(isOff: () => boolean): Promise<void> {
+  for (const load of [...Object.values(popupParts), ...Object.values(lazyParts)]) {
+    await quietMoment();
+    if (isOff()) return;
+    // What fails here is tried again when it is needed.
+    await fetchPart(load).catch(() => undefined);
+  }
+}
+
+/** Safari has no word for it. */
+const quietMoment = () =>
+  new Promise<void>((resolve) => {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve());
+    else setTimeout(resolve, 100);
+  });

@@ -1,15 +1,22 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { useThread } from "../../lib/client/hooks.ts";
-import { Conversation } from "../chat/conversation/conversation.tsx";
 import { useChatStore, useThreadTitle } from "../people/person-names.ts";
 import { PaneBoundary } from "../ui/pane-boundary.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { focusComposer } from "./regions.ts";
 import { SidePane } from "./side-pane.tsx";
 import { ThreadHeader } from "./thread-header.tsx";
+
+const loadConversation = () => import("../chat/conversation/conversation.tsx").then((file) => file.Conversation);
+
+/** A piece of its own: the shell is alive before it, and no key waits until both are. */
+const Conversation = dynamic(loadConversation);
+// Whoever stands elsewhere will open a thread sooner or later.
+if (typeof window !== "undefined") loadConversation().catch(() => undefined);
 
 /** A conversation with its header, and the right column beside it. */
 export function ThreadPane({ threadId, targetId }: { threadId: string; targetId: string | null }) {
