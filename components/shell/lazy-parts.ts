@@ -3,7 +3,7 @@ import { popupParts } from "../ui/popup-parts.ts";
 import { fetchPart } from "../ui/loaded.tsx";
 
 /** For what asks the server by itself. */
-const withQueries = async <P extends object>(part: Promise<ComponentType<P>>): Promise<ComponentType<P>> => {
+const askingPart = async <P extends object>(part: Promise<ComponentType<P>>): Promise<ComponentType<P>> => {
   const [Part, wrap] = await Promise.all([part, import("../chat/queries.tsx").then((file) => file.withQueries)]);
   return wrap(Part);
 };
@@ -13,23 +13,23 @@ const withQueries = async <P extends object>(part: Promise<ComponentType<P>>): P
  * gone offline since can still open them.
  */
 export const lazyParts = {
-  switcher: () => withQueries(import("./switcher.tsx").then((file) => file.Switcher)),
+  switcher: () => askingPart(import("./switcher.tsx").then((file) => file.Switcher)),
   shortcuts: () => import("./shortcut-help.tsx").then((file) => file.ShortcutHelp),
-  createThread: () => withQueries(import("../threads/create-thread.tsx").then((file) => file.CreateThread)),
-  newDirect: () => withQueries(import("../threads/new-direct.tsx").then((file) => file.NewDirect)),
-  addPeople: () => withQueries(import("../threads/add-people.tsx").then((file) => file.AddPeople)),
+  createThread: () => askingPart(import("../threads/create-thread.tsx").then((file) => file.CreateThread)),
+  newDirect: () => askingPart(import("../threads/new-direct.tsx").then((file) => file.NewDirect)),
+  addPeople: () => askingPart(import("../threads/add-people.tsx").then((file) => file.AddPeople)),
   forward: () =>
-    withQueries(import("../chat/conversation/forward/forward-dialog.tsx").then((file) => file.ForwardDialog)),
-  person: () => withQueries(import("../people/person-card.tsx").then((file) => file.PersonCard)),
+    askingPart(import("../chat/conversation/forward/forward-dialog.tsx").then((file) => file.ForwardDialog)),
+  person: () => askingPart(import("../people/person-card.tsx").then((file) => file.PersonCard)),
   status: () => import("../people/status-dialog.tsx").then((file) => file.StatusDialog),
   signOut: () => import("./sign-out-dialog.tsx").then((file) => file.SignOutDialog),
-  pins: () => withQueries(import("../threads/pins-panel.tsx").then((file) => file.PinsPanel)),
-  details: () => withQueries(import("../threads/details/details-panel.tsx").then((file) => file.DetailsPanel)),
+  pins: () => askingPart(import("../threads/pins-panel.tsx").then((file) => file.PinsPanel)),
+  details: () => askingPart(import("../threads/details/details-panel.tsx").then((file) => file.DetailsPanel)),
   drawer: () => import("../ui/drawer.tsx").then((file) => file.Drawer),
   messageActions: () =>
-    withQueries(import("../chat/conversation/message-actions.tsx").then((file) => file.MessageActions)),
-  editHistory: () => withQueries(import("../chat/conversation/edit-history.tsx").then((file) => file.EditHistory)),
-  reason: () => withQueries(import("../admin/reason-dialog.tsx").then((file) => file.ReasonDialog)),
+    askingPart(import("../chat/conversation/message-actions.tsx").then((file) => file.MessageActions)),
+  editHistory: () => askingPart(import("../chat/conversation/edit-history.tsx").then((file) => file.EditHistory)),
+  reason: () => askingPart(import("../admin/reason-dialog.tsx").then((file) => file.ReasonDialog)),
 } as const;
 
 /** Once the page is live and this long has passed, it has settled and a few small files more disturb nobody; in ms. */
