@@ -25,7 +25,7 @@ export async function deleteToTombstone(
   changed(threadStream(threadId), { kind: "message", id: messageId, fromSeq: seq });
   await recountReplies(context, message);
   if (authorId === actor.userId) return true;
-  await withdrawForwards(context, messageId, true);
+  await withdrawForwards(context.sql, messageId, true);
   await tellPerson(context, { userId: authorId, kind: "messageDeleted", threadId, reason });
   const before = { messageId, seq };
   await writeAudit(context, { action: "message.delete", targetId: authorId, threadId, before, after: null, reason });
@@ -47,7 +47,7 @@ export async function bringBack(
   });
   changed(threadStream(threadId), { kind: "message", id: messageId, fromSeq: seq });
   await recountReplies(context, message);
-  await withdrawForwards(context, messageId, false);
+  await withdrawForwards(context.sql, messageId, false);
   if (authorId === actor.userId) return true;
   await tellPerson(context, { userId: authorId, kind: "messageRestored", threadId, reason });
   const after = { messageId, seq };

@@ -1,10 +1,7 @@
 import { accessMessage, messageLock, refuseNote } from "../access/access-message.ts";
-import type { StreamName } from "../contract/ids.ts";
-import type { Sql } from "../db.ts";
 import { answerMessage } from "./answer-message.ts";
 import { defineCommand } from "./command.ts";
 import { bringBack, deleteToTombstone } from "./delete-message-step.ts";
-import { forwardLocks } from "./withdraw-forwards.ts";
 
 /**
  * Deletes a message to a tombstone: its place and its author stay, its text is no longer shown to anybody. Deleting what
@@ -13,7 +10,7 @@ import { forwardLocks } from "./withdraw-forwards.ts";
 export const deleteMessage = defineCommand({
   name: "message:delete",
   limit: "write",
-  locks: (sql, _actor, { messageId }) => deletionLocks(sql, messageId),
+  locks: async (sql, _actor, { messageId }) => [await messageLock(sql, messageId)],
   async run(context, { messageId, reason }) {
     const { sql, actor, now } = context;
     const { message } = await accessMessage(sql, { actor, messageId, action: "message.delete", now });
@@ -27,7 +24,7 @@ export const deleteMessage = defineCommand({
 export const restoreMessage = defineCommand({
   name: "message:restore",
   limit: "write",
-  locks: (sql, _actor, { messageId }) => deletionLocks(sql, messageId),
+  locks: async (sql, _actor, { messageId }) => [await messageLock(sql, messageId)],
   async run(context, { messageId }) {
     const { sql, actor, now } = context;
     const { message } = await accessMessage(sql, { actor, messageId, action: "message.restore", now });
@@ -35,9 +32,3 @@ export const restoreMessage = defineCommand({
     return answerMessage(messageId);
   },
 });
-
-/** The message's own thread, and those into which it was passed on: there it is withdrawn, or shown again. */
-const deletionLocks = async (sql: Sql, messageId: string): Promise<StreamName[]> => [
-  await messageLock(sql, messageId),
-  ...(await forwardLocks(sql, messageId)),
-];

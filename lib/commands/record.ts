@@ -3,7 +3,7 @@ import type { StreamName } from "../contract/ids.ts";
 import { parseStream } from "../contract/stream-name.ts";
 import type { Sql } from "../db.ts";
 import type { PublishedEvent } from "../process.ts";
-import { changesOf, entryChangesOf, messageChangesOf, type SubjectKind, subjectKey } from "../views/changes.ts";
+import { changesOf, entryChangesOf, type SubjectKind, subjectKey } from "../views/changes.ts";
 
 /** A change that has its number. `creation`: a message's own row, which needs no Event (PROTOCOL L2). */
 export type Numbered = {
@@ -40,17 +40,15 @@ export async function recordNumbered(sql: Sql, numbered: readonly Numbered[], ac
 }
 
 /**
- * The events to publish, each with the view its subject has now, read under the locks (PROTOCOL L3, L4). What one write
- * changed in the same way on many streams is read at once: a thread may have thousands of people, a message may have been
- * passed on to hundreds of threads.
+ * The events to publish, each with the view its subject has now, read under the locks (PROTOCOL L3, L4). What changed a
+ * thread for all who are in it is read at once, not person by person: a thread may have thousands.
  */
 export async function viewNumbered(sql: Sql, numbered: readonly Numbered[]): Promise<PublishedEvent[]> {
   const streams = Map.groupBy(numbered, ({ stream }) => stream);
-  const atOnce = await readAtOnce(sql, streams);
+  const entries = await entriesAlone(sql, streams);
   const events: PublishedEvent[] = [];
   for (const [stream, own] of streams) {
-    const alone = atOnce.get(stream);
-    const changes = alone ? new Map([alone]) : await changesOf(sql, stream, own);
+    const changes = entries.get(stream) ?? (await changesOf(sql, stream, own));
     for (const { seq, fromSeq, ...subject } of own) {
       const change = changes.get(subjectKey(subject));
       events.push({ stream, seq, ...(change ? { change } : {}), ...(fromSeq === undefined ? {} : { fromSeq }) });
@@ -59,34 +57,24 @@ export async function viewNumbered(sql: Sql, numbered: readonly Numbered[]): Pro
   return events;
 }
 
-/** Of streams on which one entry, or one message, is all that changed: what it became, with its key. */
-async function readAtOnce(
+/** The changes of people's streams on which one entry is all that changed. */
+async function entriesAlone(
   sql: Sql,
   streams: ReadonlyMap<StreamName, readonly Numbered[]>,
-): Promise<Map<StreamName, [string, Change]>> {
+): Promise<Map<StreamName, Map<string, Change>>> {
   const alone = [...streams].flatMap(([stream, [first, ...more]]) =>
-    first && more.length === 0 ? [{ ...first, stream }] : [],
+    first?.kind === "entry" && more.length === 0
+      ? [{ stream, threadId: first.id, userId: parseStream(stream).id }]
+      : [],
   );
-  const found = new Map<StreamName, [string, Change]>();
-  const keep = (subject: Numbered, change: Change | undefined) => {
-    if (change) found.set(subject.stream, [subjectKey(subject), change]);
-  };
-
-  const entries = Map.groupBy(
-    alone.filter(({ kind }) => kind === "entry"),
-    ({ id }) => id,
-  );
-  for (const [threadId, theirs] of entries) {
-    const changes = await entryChangesOf(sql, threadId, theirs.map(personOf));
-    for (const subject of theirs) keep(subject, changes.get(personOf(subject)));
+  const found = new Map<StreamName, Map<string, Change>>();
+  for (const [threadId, theirs] of Map.groupBy(alone, (entry) => entry.threadId)) {
+    const people = theirs.map(({ userId }) => userId);
+    const changes = await entryChangesOf(sql, threadId, people);
+    for (const { stream, userId } of theirs) {
+      const change = changes.get(userId);
+      if (change) found.set(stream, new Map([[subjectKey({ kind: "entry", id: threadId }), change]]));
+    }
   }
-  const messages = alone.filter(({ kind }) => kind === "message");
-  const changes = await messageChangesOf(
-    sql,
-    messages.map(({ id }) => id),
-  );
-  for (const subject of messages) keep(subject, changes.get(subject.id));
   return found;
 }
-
-const personOf = ({ stream }: Numbered): string => parseStream(stream).id;

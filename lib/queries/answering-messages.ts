@@ -1,4 +1,5 @@
 import type { Sql } from "../db.ts";
+import { isFindableSql } from "./search-condition.ts";
 
 /** A message that answers, and where its thread's history starts for the asker. */
 type Found = { id: string; fromSeq: number };
@@ -43,23 +44,22 @@ type PageWanted = { threads: SearchedThreads; until: string | undefined; count: 
 type Shape = (parts: { conditions: string; before: string; threadIds: string }) => string;
 
 const COLUMNS = `m.id, m."threadId", m.seq`;
-const ALIVE = `m."deletedAt" IS NULL AND m.kind <> 'SYSTEM'`;
 
 const amongNewest =
   (read: number): Shape =>
   ({ conditions, before }) =>
     `
   SELECT ${COLUMNS} FROM (SELECT * FROM "Message" m WHERE true ${before} ORDER BY m.id DESC LIMIT ${read}) m
-  WHERE ${ALIVE} ${conditions}`;
+  WHERE ${isFindableSql} ${conditions}`;
 
 /** All that answer before any is put in order: an order by id would tempt Postgres to read every message in it. */
 const BY_INDEX: Shape = ({ conditions, before, threadIds }) => `
   SELECT * FROM (
-    SELECT ${COLUMNS} FROM "Message" m WHERE m."threadId" = ANY (${threadIds}) AND ${ALIVE} ${conditions} ${before} OFFSET 0
+    SELECT ${COLUMNS} FROM "Message" m WHERE m."threadId" = ANY (${threadIds}) AND ${isFindableSql} ${conditions} ${before} OFFSET 0
   ) m`;
 
 const IN_ORDER: Shape = ({ conditions, before, threadIds }) => `
-  SELECT ${COLUMNS} FROM "Message" m WHERE m."threadId" = ANY (${threadIds}) AND ${ALIVE} ${conditions} ${before}`;
+  SELECT ${COLUMNS} FROM "Message" m WHERE m."threadId" = ANY (${threadIds}) AND ${isFindableSql} ${conditions} ${before}`;
 
 function statement(
   { sql, values }: Conditions,

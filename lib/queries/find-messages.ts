@@ -1,13 +1,14 @@
 import { accessThread } from "../access/access-thread.ts";
 import { containsPattern } from "./contains-pattern.ts";
 import { defineQuery } from "./query.ts";
+import { isFindableSql } from "./search-condition.ts";
 
 /**
  * Walks the thread from its newest message down, by its own index, until there are enough: what one person looks for
  * costs the writers nothing. $1 thread, $2 the seq after which this person may read, $3 pattern, $4 how many.
  */
 const FIND = `SELECT m.id, m.seq FROM "Message" m
-  WHERE m."threadId" = $1::uuid AND m.seq > $2 AND m."deletedAt" IS NULL AND m.kind <> 'SYSTEM' AND m.plain ILIKE $3
+  WHERE m."threadId" = $1::uuid AND m.seq > $2 AND m.plain ILIKE $3 AND ${isFindableSql}
   ORDER BY m.seq DESC LIMIT $4`;
 
 /** The messages of one thread that contain what was typed, in any case, as far as the asker may read. */

@@ -7,6 +7,13 @@ const ASCII = /^[\x20-\x7e]*$/;
 /** Shorter than this a piece of a word has no trigram: only whole words can be found. */
 const TRIGRAM = 3;
 
+/**
+ * Which messages "Message" `m` a search may find at all. What a moderator has just withdrawn from a forward is found again
+ * by what it still shows, once its thread was told (`tellForwards`).
+ */
+export const isFindableSql = `m."deletedAt" IS NULL AND m.kind <> 'SYSTEM' AND NOT (m.forwarded AND EXISTS (
+  SELECT FROM "Forward" f WHERE f."messageId" = m.id AND f."tellAfter" IS NOT NULL))`;
+
 /** Gives the value a place in the statement, and its name there. */
 type Parameter = (value: string) => string;
 

@@ -152,16 +152,6 @@ export async function entryChangesOf(
   return new Map(userIds.map((userId) => [userId, entryChange(threadId, entries.get(userId))]));
 }
 
-/** What messages have become, of whatever threads, by id. */
-export async function messageChangesOf(sql: Sql, ids: readonly string[]): Promise<Map<string, Change>> {
-  if (ids.length === 0) return new Map();
-  const rows = await sql.rows<{ view: MessageView }>(
-    `SELECT ${messageViewSql} AS view FROM "Message" m WHERE m.id = ANY ($1::uuid[])`,
-    [ids],
-  );
-  return new Map(rows.map(({ view }) => [view.id, { kind: "message", message: view }]));
-}
-
 const entryChange = (threadId: string, entry: ThreadEntry | undefined): Change =>
   entry ? { kind: "entry", entry } : { kind: "entryGone", threadId };
 

@@ -13,6 +13,7 @@ import { createRequestListener, type ListenerParts } from "../http/request-liste
 import { guardUpgrades } from "../http/upgrades.ts";
 import { type Previewing, wakesPreviews } from "../jobs/preview-links.ts";
 import { type Revoking, startRevoking } from "../jobs/revoke-sessions.ts";
+import { startTelling, type Telling, wakesTelling } from "../jobs/tell-forwards.ts";
 import { startTrimming } from "../jobs/trim.ts";
 import { createSocketServer } from "../sockets/server.ts";
 import { printBanner } from "./banner.ts";
@@ -95,10 +96,12 @@ export async function start({
   setProcessSlot({ env, log, pool, prisma, limits, publisher, figures: sockets.figures, queues: new Map(), ...ids });
   const trimming = startTrimming({ pool, log });
   stopping.onStop("trimming", () => trimming.stop());
+  const telling = startTelling({ pool, log });
+  stopping.onStop("telling what was withdrawn", () => telling.stop());
 
   const files = await startFiles({ dataDir });
   stopping.onStop("scans, sweeps and links", () => files.stop());
-  setProcessSlot({ ...processSlot(), publisher: withPreviewing(publisher, files.previewing) });
+  setProcessSlot({ ...processSlot(), publisher: withJobs(publisher, { previewing: files.previewing, telling }) });
 
   if (development && localIdentity) await seed(local);
   else await prisma.workspace.findFirst(); // The first query of a process is slow: not at somebody's expense.
@@ -147,13 +150,17 @@ function withRevoking(publisher: Publisher, revoking: Revoking): Publisher {
   };
 }
 
-/** Links are looked up once their messages are on their way to everybody. */
-function withPreviewing(publisher: Publisher, previewing: Previewing): Publisher {
+/** What follows from a change begins once that is on its way to everybody: looking up links, withdrawing forwards. */
+function withJobs(
+  publisher: Publisher,
+  { previewing, telling }: { previewing: Previewing; telling: Telling },
+): Publisher {
   return {
     ...publisher,
     publish(events) {
       publisher.publish(events);
       if (wakesPreviews(events)) previewing.wake();
+      if (wakesTelling(events)) telling.wake();
     },
   };
 }

@@ -14,7 +14,7 @@ export type Swept = { threads: number; texts: number };
 
 /**
  * Removes threads deleted more than 30 days ago with everything in them, and erases the texts, earlier ones too, of
- * messages deleted as long ago; their tombstones stay. Gives how many went, null where another node sweeps.
+ * messages deleted as long ago, wherever moderators withdrew them too; their tombstones stay. Gives how many went, null where another node sweeps.
  */
 export function sweepDeleted(
   pool: pg.Pool,
@@ -61,10 +61,12 @@ const DELETE_MESSAGES = `
 /** The index over deletions is on their time in UTC, which does not depend on a session's zone. */
 const ERASE = `
   WITH old AS (
-    SELECT id FROM "Message" WHERE "deletedAt" IS NOT NULL AND body <> ''
+    SELECT id FROM "Message" WHERE "deletedAt" IS NOT NULL AND (body <> '' OR plain <> '')
       AND "deletedAt" AT TIME ZONE 'UTC' < (now() - make_interval(days => $1)) AT TIME ZONE 'UTC' LIMIT $2
   ), edits AS (
     DELETE FROM "MessageEdit" WHERE "messageId" IN (SELECT id FROM old)
+  ), forwards AS (
+    UPDATE "Forward" SET body = '' WHERE "messageId" IN (SELECT id FROM old) OR (withdrawn AND "sourceId" IN (SELECT id FROM old))
   ), links AS (
     -- The row stays for the sweep of its picture.
     UPDATE "LinkPreview" SET url = id::text, title = NULL, description = NULL, "siteName" = NULL, state = 'NONE', "fetchAfter" = NULL

@@ -9,11 +9,14 @@ import { applyPage, applyParticipants } from "../../lib/client/apply-page.ts";
 import { type ChatState, initialState } from "../../lib/client/state.ts";
 import type { CommandInput, CommandName } from "../../lib/contract/doors.ts";
 import type { PublishedEvent } from "../../lib/process.ts";
+import { startTelling, type Telling } from "../../server/jobs/tell-forwards.ts";
 import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
 
 // After every command, for every viewer: old state + its events = fresh state (PROTOCOL, Acceptance).
 
 let space: TestWorkspace;
+/** Threads are told what was withdrawn from them after the deletion. */
+let telling: Telling;
 /** A public thread of Ada, Bo and Cy with a conversation in it, and one message of Cy's with a reply. */
 let threadId: string;
 let messageId: string;
@@ -24,9 +27,13 @@ let guestRoomId: string;
 
 beforeAll(async () => {
   space = await openTestWorkspace();
+  telling = startTelling(space.slot);
   suspect = await space.addPerson("Sus");
 });
-afterAll(() => space.close());
+afterAll(async () => {
+  await telling?.stop();
+  await space?.close();
+});
 
 type Step = (space: TestWorkspace) => Promise<unknown>;
 
@@ -124,7 +131,8 @@ const STEPS: Record<CommandName, Step[]> = {
     },
     async () => {
       await forward(of("bo"));
-      return space.run(of("ada"), "message:delete", { messageId, reason: "off topic" });
+      await space.run(of("ada"), "message:delete", { messageId, reason: "off topic" });
+      await telling.idle();
     },
   ],
   "message:react": [
@@ -170,7 +178,9 @@ const STEPS: Record<CommandName, Step[]> = {
     async () => {
       await forward(of("ada"));
       await space.run(of("bo"), "message:delete", { messageId, reason: "off topic" });
-      return space.run(of("ada"), "message:restore", { messageId });
+      await telling.idle();
+      await space.run(of("ada"), "message:restore", { messageId });
+      await telling.idle();
     },
   ],
   "message:report": [
