@@ -1,9 +1,8 @@
 import { accessWorkspace } from "../access/access-workspace.ts";
 import { userStream } from "../contract/ids.ts";
-import { notFound } from "../errors.ts";
 import { answerNothing } from "./answer-entry.ts";
 import { type CommandContext, defineCommand } from "./command.ts";
-import { endSessions } from "./end-sessions.ts";
+import { endOneSession, endSessions } from "./end-sessions.ts";
 
 /** Ends one of one's own sessions: a browser left signed in somewhere. */
 export const endOwnSession = defineCommand({
@@ -12,12 +11,7 @@ export const endOwnSession = defineCommand({
   locks: (_sql, actor) => [userStream(actor.userId)],
   async run(context, { sessionId }) {
     const clerkUserId = await ownClerkId(context);
-    const [known] = await context.sql.rows(`SELECT 1 FROM "Session" WHERE id = $1 AND "clerkUserId" = $2`, [
-      sessionId,
-      clerkUserId,
-    ]);
-    if (!known) throw notFound();
-    await endSessions(context, { clerkUserId, reason: "session.ended", atClerk: true, onlyId: sessionId });
+    await endOneSession(context, { clerkUserId, sessionId, reason: "session.ended" });
     return answerNothing;
   },
 });

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { notFound } from "../errors.ts";
 import type { CommandContext } from "./command.ts";
 
 /**
@@ -25,6 +26,23 @@ export async function endSessions(
   for (const sessionId of all ? [null] : ended)
     await sql.rows(QUEUE, [uuidv7(), clerkUserId, sessionId, now.toISOString()]);
   return ended;
+}
+
+/**
+ * Ends one session of a person, here and at the identity provider. Gives which it was, null where it was over.
+ * @throws AppError NOT_FOUND for a session that is not theirs.
+ */
+export async function endOneSession(
+  context: CommandContext,
+  { clerkUserId, sessionId, reason }: { clerkUserId: string; sessionId: string; reason: string },
+): Promise<{ sessionId: string; device: string | null } | null> {
+  const [known] = await context.sql.rows<{ device: string | null }>(
+    `SELECT device FROM "Session" WHERE id = $1 AND "clerkUserId" = $2`,
+    [sessionId, clerkUserId],
+  );
+  if (!known) throw notFound();
+  const ended = await endSessions(context, { clerkUserId, reason, atClerk: true, onlyId: sessionId });
+  return ended.length > 0 ? { sessionId, device: known.device } : null;
 }
 
 const END = `

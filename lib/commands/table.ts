@@ -13,6 +13,7 @@ import { disableEmoji } from "./disable-emoji.ts";
 import { dismissNotice } from "./dismiss-notice.ts";
 import { editMessage } from "./edit-message.ts";
 import { endOtherSessions, endOwnSession } from "./end-own-sessions.ts";
+import { endUserSession } from "./end-user-session.ts";
 import { joinThread } from "./join-thread.ts";
 import { leaveThread } from "./leave-thread.ts";
 import { lockThread, unlockThread } from "./lock-thread.ts";
@@ -98,6 +99,7 @@ export const commandTable: { [N in CommandName]: Command<N> | BatchCommand<N> } 
   "user:suspend": suspendUser,
   "user:restore": restoreUser,
   "user:sign-out": signOutUser,
+  "user:end-session": endUserSession,
   "invite:create": createInvite,
   "invite:revoke": revokeInvite,
   "emoji:disable": disableEmoji,

@@ -38,7 +38,7 @@ import {
   resolveReportInput,
 } from "./reports.ts";
 import { serverHealth } from "./server-health.ts";
-import { sessionList, signOutUserInput } from "./sessions.ts";
+import { endUserSessionInput, sessionList, signOutUserInput } from "./sessions.ts";
 import { adminSettings, updateSecurityInput, updateWorkspaceInput, workspaceSettings } from "./workspace-settings.ts";
 
 /** The commands of `commandDoors` about running the workspace: accounts, invites, reports, settings. */
@@ -83,6 +83,12 @@ export const administrationCommands = {
     method: "DELETE",
     path: "/api/admin/users/[userId]/sessions",
     input: signOutUserInput,
+    output: adminUserView,
+  },
+  "user:end-session": {
+    method: "DELETE",
+    path: "/api/admin/users/[userId]/sessions/[sessionId]",
+    input: endUserSessionInput,
     output: adminUserView,
   },
   "invite:create": { method: "POST", path: "/api/admin/invites", input: createInviteInput, output: createdInvite },

@@ -20,3 +20,4 @@ export type SessionView = z.infer<typeof sessionView>;
 export const sessionList = z.object({ sessions: z.array(sessionView) });
 export const endSessionInput = z.strictObject({ sessionId });
 export const signOutUserInput = z.strictObject({ userId: id, reason });
+export const endUserSessionInput = z.strictObject({ userId: id, sessionId, reason });

@@ -58,7 +58,7 @@ export type ThreadAction = keyof typeof THREAD_ACTIONS;
 
 /**
  * Every action of the workspace. `profile.edit` is oneself only (profile, preferences, own sessions);
- * `user.signOut` ends another person's sessions; `invite.create` also lists and revokes; `admin.read` is the admin page
+ * `user.signOut` ends another person's sessions, all or one; `invite.create` also lists and revokes; `admin.read` is the admin page
  * itself: everybody's account and sessions, every thread's metadata, the workspace's settings; `emoji.manage` adds custom
  * emoji, switches them off and removes them; `group.manage` makes, changes and removes groups of people to mention.
  */

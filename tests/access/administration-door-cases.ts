@@ -67,6 +67,13 @@ export const ADMINISTRATION_CASES: WorkspaceDoorCase[] = [
       { door: "user:suspend", about: target, target, input, expects: onPerson("user.suspend", target), writes },
       { door: "user:sign-out", about: target, target, input, expects: onPerson("user.signOut", target), writes },
       {
+        door: "user:end-session",
+        about: target,
+        target,
+        input: (ids) => ({ ...input(ids), sessionId: "sess_of_nobody" }),
+        expects: inTurn(onPerson("user.signOut", target), () => "hide"),
+      },
+      {
         door: "user:restore",
         about: target,
         target,

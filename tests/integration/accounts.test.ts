@@ -163,6 +163,36 @@ describe("own sessions", () => {
   });
 });
 
+describe("the sessions of others", () => {
+  test("end one by one for a reason, here at once and at the identity provider; each once in the audit log", async () => {
+    const eve = await space.addPerson("Eve");
+    const { clerkId } = await account(eve);
+    const [laptop, phone] = [`sess_laptop_${eve.userId}`, `sess_phone_${eve.userId}`];
+    for (const [id, device] of [
+      [laptop, "Firefox on Linux"],
+      [phone, "Safari on iPhone"],
+    ] as const)
+      await space.slot.prisma.session.create({ data: { id, clerkUserId: clerkId, userId: eve.userId, device } });
+    const end = (by: Actor, sessionId: string, userId = eve.userId) =>
+      space.run(by, "user:end-session", { userId, sessionId, reason });
+    expect(await codeOf(end(cy, laptop))).toBe("FORBIDDEN");
+    expect(await codeOf(end(bo, laptop, ada.userId))).toBe("RANK");
+    // A session is ended as that of its owner only.
+    expect(await codeOf(end(bo, laptop, cy.userId))).toBe("NOT_FOUND");
+    expect(await codeOf(end(bo, "sess_of_nobody"))).toBe("NOT_FOUND");
+
+    expect((await end(bo, laptop)).sessions).toBe(1);
+    const { sessions } = await space.ask(bo, "userSessions", { userId: eve.userId });
+    expect(sessions.map(({ id }) => id)).toEqual([phone]);
+    const orders = await space.slot.prisma.clerkRevocation.findMany({ where: { clerkUserId: clerkId } });
+    expect(orders.map(({ sessionId }) => sessionId)).toEqual([laptop]);
+    const entry = { action: "user.endSession", actorId: bo.userId, targetId: eve.userId, reason };
+    expect(await lastAudit()).toMatchObject({ ...entry, before: { sessionId: laptop, device: "Firefox on Linux" } });
+    await end(bo, laptop);
+    expect(await space.slot.prisma.auditLog.count({ where: { targetId: eve.userId } })).toBe(1);
+  });
+});
+
 describe("the list of users", () => {
   const namesOf = async (input: Parameters<typeof usersPage>[0]) => {
     const found: string[] = [];

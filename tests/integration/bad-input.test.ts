@@ -118,6 +118,7 @@ function goodInputs(): Record<CommandName | QueryName, Record<string, unknown>> 
     "user:suspend": { userId, reason: "why" },
     "user:restore": { userId, reason: "why" },
     "user:sign-out": { userId, reason: "why" },
+    "user:end-session": { userId, sessionId: "sess_x", reason: "why" },
     "notification:seen": { upTo: uuidv7() },
     home: {},
     threads: { q: "x", after: threadId, limit: 5 },

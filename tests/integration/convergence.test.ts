@@ -84,6 +84,15 @@ async function customEmoji(): Promise<string> {
   return (await emoji.create({ data })).id;
 }
 
+/** Somebody signed in on one more device. */
+async function sessionOf({ userId }: Actor): Promise<{ userId: string; sessionId: string }> {
+  const { clerkId: clerkUserId } = await space.slot.prisma.user.findUniqueOrThrow({ where: { id: userId } });
+  const { id: sessionId } = await space.slot.prisma.session.create({
+    data: { id: `sess_${uuidv7()}`, clerkUserId, userId },
+  });
+  return { userId, sessionId };
+}
+
 async function report(): Promise<string> {
   const input = { messageId, id: uuidv7(), category: "HARASSMENT", words: "" } as const;
   return (await space.run(of("dee"), "message:report", input)).reportId;
@@ -311,11 +320,8 @@ const STEPS: Record<CommandName, Step[]> = {
   "preference:update": [() => space.run(of("cy"), "preference:update", { theme: "dark", density: "compact" })],
   "session:end": [
     async () => {
-      const { userId } = of("cy");
-      const { clerkId } = await space.slot.prisma.user.findUniqueOrThrow({ where: { id: userId } });
-      const id = `sess_${uuidv7()}`;
-      await space.slot.prisma.session.create({ data: { id, clerkUserId: clerkId, userId } });
-      return space.run(of("cy"), "session:end", { sessionId: id });
+      const { sessionId } = await sessionOf(of("cy"));
+      return space.run(of("cy"), "session:end", { sessionId });
     },
   ],
   "session:end-others": [() => space.run(of("cy"), "session:end-others", {})],
@@ -374,6 +380,12 @@ const STEPS: Record<CommandName, Step[]> = {
     },
   ],
   "user:sign-out": [() => space.run(of("bo"), "user:sign-out", { userId: of("cy").userId, reason: "lost a laptop" })],
+  "user:end-session": [
+    async () => {
+      const session = await sessionOf(of("cy"));
+      return space.run(of("bo"), "user:end-session", { ...session, reason: "lost a laptop" });
+    },
+  ],
   "user:suspend": [() => space.run(of("bo"), "user:suspend", { userId: suspect.userId, reason: "spam" })],
   "user:restore": [
     async () => {

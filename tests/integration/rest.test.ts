@@ -163,6 +163,7 @@ function inputs(): [DoorName, Record<string, unknown>][] {
     ["users", { q: "c", sort: "created", direction: "desc" }],
     ["userSessions", { userId }],
     ["user:role", { userId: dee.userId, role: "ADMIN", reason: "helps" }],
+    ["user:end-session", { userId: dee.userId, sessionId: `sess_other_${dee.userId}`, reason: "lost a phone" }],
     ["user:sign-out", { userId: dee.userId, reason: "lost a laptop" }],
     ["user:suspend", { userId: dee.userId, reason: "spam" }],
     ["user:restore", { userId: dee.userId, reason: "no spam" }],
@@ -182,9 +183,10 @@ describe("S5: every door", () => {
     };
     const seen = new Set<DoorName>(["thread:leave"]);
     await space.slot.prisma.invite.create({ data: { id: inviteId, codeHash: "x", createdById: ada.userId } });
-    await space.slot.prisma.session.create({
-      data: { id: `sess_other_${ada.userId}`, clerkUserId: `user_test_${ada.userId}`, userId: ada.userId },
-    });
+    for (const { userId } of [ada, dee])
+      await space.slot.prisma.session.create({
+        data: { id: `sess_other_${userId}`, clerkUserId: `user_test_${userId}`, userId },
+      });
     const author = (name: DoorName) =>
       ["message:edit", "message:delete", "message:restore"].includes(name) ? cy : ada;
     for (const [name, input] of inputs()) {

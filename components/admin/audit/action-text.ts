@@ -6,6 +6,7 @@ const TEXTS: Record<string, string> = {
   "user.suspend": "suspended",
   "user.restore": "restored",
   "user.signOut": "signed out",
+  "user.endSession": "ended a session of",
   "invite.create": "made an invite",
   "invite.revoke": "revoked an invite",
   "workspace.set": "changed the settings of the workspace",

@@ -62,7 +62,7 @@ export function UserMenu({ user }: { user: AdminUserView }) {
         )}
       </Menu>
       {asking?.do === "sessions" ? (
-        <UserSessions user={user} onClose={close} />
+        <UserSessions user={user} why={why("user.signOut")} onClose={close} />
       ) : (
         asking && <UserQuestion user={user} asking={asking} onClose={close} />
       )}

@@ -1,0 +1,3 @@
+import { write } from "../../../../../../../lib/http.ts";
+
+export const DELETE = write("user:end-session");
