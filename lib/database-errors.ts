@@ -30,6 +30,9 @@ export function worthRepeating(error: unknown): boolean {
 /** Whether a lock was waited for in vain. */
 export const isLockTimeout = (error: unknown): boolean => codesOf(error).includes("55P03");
 
+/** Whether a statement ran for as long as it may. */
+export const isStatementTimeout = (error: unknown): boolean => codesOf(error).includes("57014");
+
 /** Whether the database is out of reach: no other statement would do better just now. */
 export function databaseIsAway(error: unknown): boolean {
   if (isAppError(error)) return false;

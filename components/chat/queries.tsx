@@ -2,8 +2,11 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ComponentType, type ReactNode, useState } from "react";
+import { asApiError, isWorthRetrying } from "../../lib/client/api-error.ts";
 
-const makeQueries = () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } });
+/** What the server refuses once it refuses again. */
+const retry = (failures: number, error: unknown) => failures < 1 && isWorthRetrying(asApiError(error));
+const makeQueries = () => new QueryClient({ defaultOptions: { queries: { retry, refetchOnWindowFocus: false } } });
 
 /** One for the page, whoever needs it first; on the server each rendering has its own. */
 let shared: QueryClient | undefined;

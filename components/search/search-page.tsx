@@ -1,10 +1,11 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Search, SearchX } from "lucide-react";
+import { Hourglass, Search, SearchX } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useDeferredValue, useRef } from "react";
 import { searchMessages } from "../../lib/client/actions.ts";
+import type { ErrorCode } from "../../lib/contract/error-status.ts";
 import { SEARCH_MAX } from "../../lib/contract/limits.ts";
 import type { SearchPage as Page } from "../../lib/contract/search.ts";
 import { isEmptySearch, parseSearch } from "../../lib/contract/search-query.ts";
@@ -85,6 +86,7 @@ function Results({ q }: { q: string }) {
     staleTime: 10_000,
   });
   if (isEmpty) return <Help />;
+  if ((result.error as { code?: ErrorCode } | null)?.code === "SEARCH_TOO_BROAD") return <TooBroad />;
   const unknown = result.data?.pages[0]?.unknown ?? [];
   const words = query.terms.flatMap(({ text, not }) => (not ? [] : [text]));
   return (
@@ -124,6 +126,17 @@ async function afterPause<T>(signal: AbortSignal, work: () => Promise<T>): Promi
   await new Promise((resolve) => setTimeout(resolve, 180));
   signal.throwIfAborted();
   return work();
+}
+
+function TooBroad() {
+  return (
+    <div role="alert">
+      <EmptyState icon={<Hourglass />} title="That takes too long to find">
+        Add a longer or rarer word, or say who wrote it (<code>from:</code>), where (<code>in:</code>) or when (
+        <code>after:</code>).
+      </EmptyState>
+    </div>
+  );
 }
 
 function Help() {

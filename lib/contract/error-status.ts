@@ -39,6 +39,8 @@ export const ERROR_STATUS = {
   /** The person's files are as much as one may have. */
   QUOTA: 413,
   MEDIA_TYPE: 415,
+  /** Looking for it took longer than a search may. */
+  SEARCH_TOO_BROAD: 422,
   RATE_LIMITED: 429,
   SLOW_MODE: 429,
   INTERNAL: 500,

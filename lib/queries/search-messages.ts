@@ -1,7 +1,9 @@
 import { visibleThreadsSql } from "../access/visible-threads.ts";
 import type { SearchResult } from "../contract/search.ts";
 import { isEmptySearch, parseSearch, type SearchQuery } from "../contract/search-query.ts";
+import { isStatementTimeout } from "../database-errors.ts";
 import type { Sql } from "../db.ts";
+import { AppError } from "../errors.ts";
 import { messageViewSql } from "../views/message-view.ts";
 import { threadViewSql } from "../views/thread-view.ts";
 import { answeringMessages, type Conditions, type SearchedThreads } from "./answering-messages.ts";
@@ -12,7 +14,7 @@ import { filterCondition, type NamedByFilters, searchedUntil } from "./search-fi
 /**
  * Messages that answer a search, the newest first, in what the asker may read now (PERMISSIONS, invariant 11): the
  * threads of every list, and of each what their history holds (PROTOCOL L5). Paged by id, which is
- * the order of writing (PROTOCOL L10).
+ * the order of writing (PROTOCOL L10). SEARCH_TOO_BROAD for what takes longer than TIME_LIMIT.
  */
 export const searchMessages = defineQuery({
   name: "search",
@@ -21,6 +23,7 @@ export const searchMessages = defineQuery({
     snapshot(async (sql) => {
       const query = parseSearch(q);
       if (isEmptySearch(query)) return { results: [], unknown: query.unknown, nextAfter: null };
+      await sql.rows(LIMIT_TIME, [TIME_LIMIT]);
       const named = await resolveNames(sql, query, { userId: actor.userId, timeZone });
       const unknown = [...query.unknown, ...named.unknown];
       if (named.isNothing) return { results: [], unknown, nextAfter: null };
@@ -38,11 +41,26 @@ export const searchMessages = defineQuery({
         shown.map(({ fromSeq }) => fromSeq),
       ]);
       return { results, unknown, nextAfter: found.length > limit ? (shown.at(-1)?.id ?? null) : null };
+    }).catch((error: unknown) => {
+      throw isStatementTimeout(error) ? tooBroad() : error;
     }),
 });
 
+/** How long a statement of a search may run: over before a browser gives up waiting, and never longer than others may. */
+const TIME_LIMIT = "10 s";
+const LIMIT_TIME = `
+  SELECT set_config('statement_timeout', (extract(epoch FROM least($1::interval, others)) * 1000)::int::text, true)
+  FROM (SELECT current_setting('statement_timeout')::interval) t(others)`;
+
+const tooBroad = () =>
+  new AppError(
+    "SEARCH_TOO_BROAD",
+    "Looking for that takes too long. Add a longer or rarer word, or say who wrote it (from:), where (in:) or when (after:).",
+  );
+
 const SEARCHED = `
-  SELECT coalesce(array_agg(t.id), '{}') AS ids, coalesce(array_agg(coalesce(p."joinedSeq", 0)), '{}') AS "fromSeqs"
+  SELECT coalesce(array_agg(t.id), '{}') AS ids, coalesce(array_agg(coalesce(p."joinedSeq", 0)), '{}') AS "fromSeqs",
+    coalesce(sum(t.head - coalesce(p."joinedSeq", 0)), 0)::float8 / (SELECT greatest(sum(a.head), 1) FROM "Thread" a) AS share
   FROM "Thread" t LEFT JOIN "ThreadParticipant" p ON p."threadId" = t.id AND p."userId" = $1::uuid
   WHERE ${visibleThreadsSql}`;
 

@@ -12,6 +12,17 @@ const SCREENS: readonly { name: string; path: string; ready: (page: Page) => Pro
   { name: "home", path: "/", ready: (page) => page.locator("main").first().waitFor() },
   { name: "browse", path: "/browse", ready: (page) => page.getByText("book-club").first().waitFor() },
   { name: "people", path: "/people", ready: (page) => page.getByText("Mika Tan").first().waitFor() },
+  { name: "saved", path: "/saved", ready: (page) => page.getByRole("heading", { name: "Saved messages" }).waitFor() },
+  {
+    name: "search",
+    path: "/search?q=maintenance%20from%3Anobody",
+    ready: (page) => page.getByText("Not known here: from:nobody").waitFor(),
+  },
+  {
+    name: "what was found",
+    path: "/search?q=maintenance",
+    ready: (page) => page.getByRole("list", { name: "Messages found" }).waitFor(),
+  },
   {
     name: "settings",
     path: "/settings",
@@ -33,6 +44,11 @@ const SCREENS: readonly { name: string; path: string; ready: (page: Page) => Pro
     name: "admin emoji",
     path: "/admin/emoji",
     ready: (page) => page.getByRole("button", { name: "Add an emoji" }).waitFor(),
+  },
+  {
+    name: "admin groups",
+    path: "/admin/groups",
+    ready: (page) => page.getByRole("button", { name: "Add a group" }).waitFor(),
   },
   {
     name: "admin permissions",

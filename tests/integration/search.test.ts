@@ -3,6 +3,9 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/access/actor.ts";
 import type { SearchPage } from "../../lib/contract/search.ts";
+import { createPool } from "../../lib/db.ts";
+import { setProcessSlot } from "../../lib/process.ts";
+import { openRestDoors } from "../support/rest-doors.ts";
 import { openTestWorkspace, type TestWorkspace } from "../support/workspace.ts";
 
 let space: TestWorkspace;
@@ -216,7 +219,45 @@ test("among fifty thousand messages no search reads the whole table", { timeout:
     for (const plan of plans) expect(plan, q).not.toMatch(/Seq Scan on (public\.)?"Message"/);
     expect(plans.at(-1), q).toContain(index);
   }
-  expect(await found(cy, "rareness")).toHaveLength(20);
+  // However they are looked for, they are the newest there are.
+  for (const q of ["rareness", "zx", "波止場", "line 7", "line 77", "common", "33333"]) {
+    const pattern = `(^|[^a-z])${q}`;
+    const { rows } = await space.slot.pool.query<{ id: string }>(
+      `SELECT id FROM "Message" WHERE plain ~ $1 AND "deletedAt" IS NULL ORDER BY id DESC LIMIT 20`,
+      [pattern],
+    );
+    expect(
+      (await search(cy, `"${q}"`)).results.map(({ message }) => message.id),
+      q,
+    ).toEqual(rows.map(({ id }) => id));
+  }
+});
+
+test("what takes too long is told by a code of its own, and the next search is answered", async () => {
+  const url = new URL(space.slot.env.DATABASE_URL ?? "");
+  url.searchParams.set("options", "-c statement_timeout=1500");
+  const impatient = createPool({ url: url.href, max: 2 });
+  const rest = openRestDoors("http://localhost:3000");
+  const ask = () => rest.call("search", { as: cy, input: { q: "bollard" } });
+  setProcessSlot({ ...space.slot, pool: impatient });
+  try {
+    // Every message takes a minute to read.
+    await space.slot.pool.query(
+      `ALTER TABLE "Message" RENAME TO "Said"; CREATE VIEW "Message" AS SELECT * FROM "Said" WHERE pg_sleep(60) IS NOT NULL`,
+    );
+    const answer = await ask();
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({
+      ok: false,
+      error: { code: "SEARCH_TOO_BROAD", message: expect.stringContaining("from:") },
+    });
+    await space.slot.pool.query(`DROP VIEW "Message"; ALTER TABLE "Said" RENAME TO "Message"`);
+    expect((await ask()).status).toBe(200);
+  } finally {
+    setProcessSlot(space.slot);
+    rest.close();
+    await impatient.end();
+  }
 });
 
 /** Fifty thousand messages at once: without the checks of rows that are right, and with the indexes built after. */
@@ -232,7 +273,8 @@ async function fill(): Promise<void> {
     await client.query(`DROP INDEX "Message_words_idx", "Message_parts_idx"`);
     await client.query(
       `INSERT INTO "Message" (id, "threadId", "authorId", "clientId", "requestHash", seq, body, plain, "createdAt")
-       SELECT gen_random_uuid(), $1::uuid, $2::uuid, gen_random_uuid(), 'x', 1000 + n, t, t, now() - make_interval(secs => n)
+       SELECT uuidv7(make_interval(secs => -n)), $1::uuid, $2::uuid, gen_random_uuid(), 'x', 60000 - n, t, t,
+         now() - make_interval(secs => n)
        FROM (SELECT n, 'common line ' || n || CASE n % 2000 WHEN 0 THEN ' 波止場 zx rareness' ELSE '' END AS t
              FROM generate_series(1, 50000) n) made`,
       [open, ada.userId],
