@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { runOnServer } from "../../../lib/client/administration.ts";
+import { saveGroup } from "../../../lib/client/administration.ts";
 import { usePeopleOf } from "../../../lib/client/names.ts";
 import { newId } from "../../../lib/client/new-id.ts";
 import { GROUP_HANDLE, GROUP_MEMBERS_MAX } from "../../../lib/contract/group-handle.ts";
@@ -40,7 +40,7 @@ export function EditGroup({ group, onClose }: { group: PeopleGroupView | null; o
     setError(null);
     try {
       const memberIds = people.map(({ id }) => id);
-      await runOnServer("group:save", { groupId, version: group?.version ?? 0, handle, name: name.trim(), memberIds });
+      await saveGroup({ groupId, version: group?.version ?? 0, handle, name: name.trim(), memberIds });
       notify(group ? `@${handle} is changed.` : `@${handle} can be mentioned.`);
       onClose();
     } catch (failure) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { runOnServer } from "../../../lib/client/administration.ts";
+import { removeGroup } from "../../../lib/client/administration.ts";
 import { usePeopleOf } from "../../../lib/client/names.ts";
 import type { PeopleGroupView } from "../../../lib/contract/people-groups.ts";
 import { groupSize } from "../../people/group-size.ts";
@@ -16,7 +16,7 @@ export function GroupRow({ group, onEdit }: { group: PeopleGroupView; onEdit: ()
   const people = usePeopleOf(group.memberIds);
   const names = group.memberIds.flatMap((id) => people.get(id)?.displayName ?? []);
   const remove = async (reason: string) => {
-    await runOnServer("group:remove", { groupId: group.id, reason });
+    await removeGroup({ groupId: group.id, reason });
     notify(`@${group.handle} is removed.`);
   };
   return (
