@@ -149,5 +149,22 @@ test("what was said is quoted and passed on, and is no way into a thread one is 
     await expect(forwarded()).toContainText("A moderator deleted the original.");
     await expect(forwarded()).not.toContainText(words);
   });
+
+  await test.step("to a person with whom there is no thread yet, who finds it in a new one", async () => {
+    await say(ada, sourceId, `come along ${mark}`);
+    await rowOf(page, `come along ${mark}`).focus();
+    await page.keyboard.press("f");
+    const dialog = page.getByRole("dialog", { name: "Forward a message" });
+    await dialog.getByRole("combobox", { name: "To" }).fill("Dee Moreau");
+    await dialog.getByRole("option", { name: "Dee Moreau New direct message" }).click();
+    await dialog.getByRole("textbox", { name: "Comment" }).fill(`to you alone ${mark}`);
+    await dialog.getByRole("button", { name: "Forward to Dee Moreau" }).click();
+    await expect(page.getByText("Forwarded to Dee Moreau")).toBeVisible();
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await expect(rowOf(page, `to you alone ${mark}`)).toContainText(`come along ${mark}`);
+    const [, directId = ""] = /\/t\/([\w-]+)/.exec(page.url()) ?? [];
+    await dee.locator(`[data-region=threads] a[href*="${directId}"]`).click();
+    await expect(rowOf(dee, `to you alone ${mark}`)).toContainText(`come along ${mark}`);
+  });
   await Promise.all([page.context().close(), dee.context().close()]);
 });
