@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, type Route, test } from "@playwright/test";
 import sharp from "sharp";
 import { v7 as uuidv7 } from "uuid";
 import type { ThreadEntry } from "../../lib/contract/threads.ts";
@@ -169,3 +169,107 @@ test("an infected file is locked away for everybody to see, a program is refused
   await expect(messages(bo).last().getByRole("link", { name: "Download later.txt" })).toBeVisible();
   await Promise.all([ada.context().close(), bo.context().close()]);
 });
+
+test("a picture is pasted, an upload is paused, resumed and retried; sound and film play in place, by ranges", async ({
+  browser,
+}, info) => {
+  test.setTimeout(120_000);
+  const permissions = ["clipboard-read", "clipboard-write"];
+  const ada = await openThread(browser, "ada", { permissions });
+  await composer(ada).click();
+  await ada.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 200 });
+    canvas.getContext("2d")?.fillRect(40, 40, 100, 60);
+    const png = await new Promise<Blob | null>((done) => canvas.toBlob(done));
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": png as Blob })]);
+  });
+  await ada.keyboard.press("ControlOrMeta+v");
+  await expect(chips(ada)).toContainText("image.png");
+  await ada.getByRole("button", { name: "Remove image.png" }).click();
+
+  const line = "**/api/uploads/*";
+  const held: Route[] = [];
+  await ada.route(line, (route) => void held.push(route));
+  await pick(ada, text("long.txt", "word ".repeat(20_000)));
+  await expect(chips(ada).getByRole("progressbar", { name: "Upload of long.txt" })).toBeVisible();
+  await ada.getByRole("button", { name: "Pause long.txt" }).click();
+  await expect(chips(ada)).toContainText("Paused");
+  await ada.screenshot({ path: info.outputPath("paused-light.png") });
+  await ada.unroute(line);
+  await Promise.all(held.map((route) => route.abort().catch(() => undefined)));
+  await ada.getByRole("button", { name: "Resume long.txt" }).click();
+  await expect(chips(ada).getByRole("progressbar")).toHaveCount(0);
+
+  const error = { code: "FORBIDDEN", message: "Not just now." };
+  await ada.route("**/api/uploads", (route) => route.fulfill({ status: 403, json: { ok: false, error } }));
+  await pick(ada, { name: "bell.wav", mimeType: "audio/wav", buffer: wav(3) });
+  await expect(chips(ada)).toContainText(["long.txt", "Not just now."]);
+  await ada.unroute("**/api/uploads");
+  await ada.getByRole("button", { name: "Retry bell.wav" }).click();
+  await pick(ada, { name: "waves.webm", mimeType: "video/webm", buffer: await film(ada) });
+  await expect(chips(ada)).toHaveCount(3);
+  await expect(chips(ada).getByRole("progressbar")).toHaveCount(0);
+  await composer(ada).press("Enter");
+
+  const sent = messages(ada).last();
+  const part = ada.waitForResponse((response) => response.status() === 206 && response.url().includes("/attachments/"));
+  const [sound, picture] = [
+    sent.locator("audio[aria-label='bell.wav']"),
+    sent.locator("video[aria-label='waves.webm']"),
+  ];
+  await expect
+    .poll(() =>
+      sound.evaluate(async (audio: HTMLAudioElement) => {
+        await audio.play();
+        return audio.currentTime > 0;
+      }),
+    )
+    .toBe(true);
+  await part;
+  await expect.poll(() => picture.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBe(320);
+  await ada.screenshot({ path: info.outputPath("sound-and-film-light.png") });
+  await ada.context().close();
+});
+
+/** So many seconds of a tone. */
+function wav(seconds: number): Buffer {
+  const rate = 8_000;
+  const samples = Buffer.from(Array.from({ length: rate * seconds }, (_, n) => 128 + Math.round(60 * Math.sin(n / 3))));
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + samples.length, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate, 28);
+  header.writeUInt16LE(1, 32);
+  header.writeUInt16LE(8, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([header, samples]);
+}
+
+/** A moment of film, as this browser records it. */
+async function film(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 180 });
+    const pen = canvas.getContext("2d") as CanvasRenderingContext2D;
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: "video/webm" });
+    const pieces: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => pieces.push(data);
+    const stopped = new Promise((done) => (recorder.onstop = done));
+    recorder.start();
+    for (let frame = 0; frame < 12; frame++) {
+      pen.fillStyle = `hsl(${frame * 30} 60% 50%)`;
+      pen.fillRect(0, 0, 320, 180);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    recorder.stop();
+    await stopped;
+    const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  });
+  return Buffer.from(base64, "base64");
+}

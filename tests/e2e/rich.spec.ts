@@ -111,7 +111,8 @@ test("a message is linked to, marked unread from, deleted and brought back, each
   test.setTimeout(300_000);
   const mark = Date.now().toString(36);
   const [first, second] = [`the first of two ${mark}`, `the second of two ${mark}`];
-  const threadId = await makeThread([first, second]);
+  const code = "const tide = 4;\nsail(tide);";
+  const threadId = await makeThread([`\`\`\`ts\n${code}\n\`\`\``, first, second]);
   const path = `/t/${threadId}`;
   const permissions = ["clipboard-read", "clipboard-write"];
   const ada = await openAs(browser, "ada", { url: url(), path, permissions });
@@ -126,6 +127,13 @@ test("a message is linked to, marked unread from, deleted and brought back, each
     await tab.goto(link);
     await expect(rowOf(tab, first)).toBeVisible();
     await tab.close();
+  });
+
+  await test.step("code says its language, and is copied whole", async () => {
+    const block = ada.getByRole("log").getByRole("article").filter({ hasText: "sail(tide)" });
+    await expect(block.getByRole("region", { name: "Code, ts" })).toBeVisible();
+    await block.getByRole("button", { name: "Copy code" }).click();
+    await expect.poll(() => ada.evaluate(() => navigator.clipboard.readText())).toBe(code);
   });
 
   await test.step("unread from here on is counted in the list of every tab", async () => {

@@ -8,7 +8,7 @@ import type { CommandInput, QueryName } from "../../lib/contract/doors.ts";
 import { codeOf, type FileHost, openFileHost } from "../support/file-host.ts";
 import type { Person } from "../support/socket-host.ts";
 import { until } from "../support/until.ts";
-import { whitePng } from "../support/white-png.ts";
+import { whitePng } from "../support/bomb-pictures.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

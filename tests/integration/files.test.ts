@@ -1,5 +1,7 @@
 // Files through their doors: up, scanned, in a message, and down again to those who may.
 import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { request } from "node:http";
 import sharp from "sharp";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -102,6 +104,52 @@ describe("a file on its way", () => {
       expect(await (await host.ask(ada, "GET", path(id))).text()).toBe(bytes.toString());
     }
   });
+
+  it("whose connection breaks at any byte goes on from what came, or is taken back without a trace", async () => {
+    const bytes = Buffer.from("any byte of these");
+    for (let cut = 0; cut < bytes.length; cut++) {
+      const id = uuidv7();
+      const file = { id, threadId, name: "broken.txt", size: bytes.length };
+      expect((await host.ask(ada, "POST", "/api/uploads", { headers: beginHeaders(file) })).status).toBe(201);
+      await breakOff(`/api/uploads/${id}`, bytes, cut);
+      const head = await host.ask(ada, "HEAD", `/api/uploads/${id}`);
+      const came = Number(head.headers.get("upload-offset"));
+      expect([head.status, came <= cut], `cut at ${cut}`).toEqual([200, true]);
+      if (cut % 3 === 2) {
+        expect((await host.ask(ada, "DELETE", `/api/uploads/${id}`)).status).toBe(204);
+        expect([await host.row(id), readdirSync(host.dataDir, { recursive: true }).join().includes(id)]).toEqual([
+          null,
+          false,
+        ]);
+        continue;
+      }
+      const rest = { headers: patchHeaders(came), body: bytes.subarray(came) };
+      expect((await host.ask(ada, "PATCH", `/api/uploads/${id}`, rest)).status).toBe(204);
+      await host.files.scanning.idle();
+      expect(await (await host.ask(ada, "GET", path(id))).text()).toBe(bytes.toString());
+    }
+  });
+
+  /** Promises all of the bytes, sends those before `cut`, and hangs up. */
+  async function breakOff(to: string, bytes: Buffer, cut: number): Promise<void> {
+    const sending = request(host.origin + to, {
+      method: "PATCH",
+      headers: {
+        ...patchHeaders(0),
+        "content-length": bytes.length,
+        "tus-resumable": "1.0.0",
+        origin: host.origin,
+        "sec-fetch-site": "same-origin",
+        authorization: `Bearer ${host.tokenFor(ada)}`,
+      },
+    });
+    const broken = new Promise((done) => sending.once("close", done));
+    sending.on("error", () => undefined);
+    sending.flushHeaders();
+    await new Promise((done) => (cut > 0 ? sending.write(bytes.subarray(0, cut), done) : sending.once("socket", done)));
+    sending.destroy();
+    await broken;
+  }
 
   it("whose last byte came while the word of it was lost is completed by asking", async () => {
     const id = uuidv7();

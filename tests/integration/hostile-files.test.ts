@@ -14,7 +14,7 @@ import { sweepFiles } from "../../server/jobs/sweep-files.ts";
 import { codeOf, EICAR, type FileHost, openFileHost } from "../support/file-host.ts";
 import type { Person } from "../support/socket-host.ts";
 import { until } from "../support/until.ts";
-import { whitePng } from "../support/white-png.ts";
+import { framesGif, whitePng } from "../support/bomb-pictures.ts";
 
 // Scans, pictures and archives take their time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -34,6 +34,14 @@ const path = (id: string) => `/api/attachments/${id}`;
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 const HTML = "<!doctype html><html><body><script>alert(1)</script></body></html>";
 const PDF = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+/** What a sender says that such a file is. */
+const CLAIMED: Record<string, string> = {
+  png: "image/png",
+  html: "text/html",
+  exe: "image/svg+xml",
+  txt: "text/plain",
+  pdf: "application/pdf",
+};
 const gif = async () =>
   sharp({ create: { width: 4, height: 4, channels: 3, background: "red" } })
     .gif()
@@ -57,7 +65,7 @@ describe("types", () => {
     ];
     for (const [what, bytes, type, disposition] of contents) {
       for (const ending of ["png", "html", "exe"]) {
-        const id = await host.uploadJudged(ada, threadId, bytes, `${what}.${ending}`);
+        const id = await host.uploadJudged(ada, threadId, bytes, `${what}.${ending}`, CLAIMED[ending]);
         const { headers, status } = await host.ask(ada, "GET", path(id));
         expect([status, headers.get("content-type")], `${what}.${ending}`).toEqual([200, type]);
         expect(headers.get("content-disposition"), what).toMatch(disposition);
@@ -80,7 +88,7 @@ describe("types", () => {
     ];
     for (const [what, bytes] of refused)
       for (const ending of ["png", "txt", "pdf"]) {
-        const { id, code } = await host.upload(ada, threadId, bytes, `${what}.${ending}`);
+        const { id, code } = await host.upload(ada, threadId, bytes, `${what}.${ending}`, CLAIMED[ending]);
         expect(code, what).toBe("MEDIA_TYPE");
         expect([await host.row(id), await host.files.store.head(id)]).toEqual([null, null]);
       }
@@ -120,6 +128,30 @@ describe("bombs", () => {
     expect((process.memoryUsage().rss - before) / 1024 / 1024).toBeLessThan(200);
     expect((await host.ask(ada, "GET", path(id))).headers.get("content-disposition")).toMatch(/^attachment/);
     expect((await host.ask(ada, "GET", `${path(id)}/thumbnail`)).status).toBe(404);
+  });
+
+  it("a picture of a hundred thousand frames costs no more than its first", async () => {
+    const bomb = framesGif(2_000, 100_000);
+    const before = process.memoryUsage().rss;
+    const id = await host.uploadJudged(ada, threadId, bomb, "frames.gif");
+    expect(await host.row(id)).toMatchObject({ state: "CLEAN", type: "image/gif", width: 2_000, height: 2_000 });
+    expect((process.memoryUsage().rss - before) / 1024 / 1024).toBeLessThan(200);
+    const thumbnail = Buffer.from(await (await host.ask(ada, "GET", `${path(id)}/thumbnail`)).arrayBuffer());
+    expect((await sharp(thumbnail).metadata()).pages ?? 1).toBe(1);
+  });
+
+  it("keep nobody waiting: others are answered while one is looked into", async () => {
+    const other = await host.uploadJudged(ada, threadId, "something else", "other.txt");
+    let judged = false;
+    const bomb = host.uploadJudged(ada, threadId, gzipSync(Buffer.alloc(200 * 1024 * 1024)), "zeros.gz");
+    void bomb.finally(() => (judged = true));
+    let answered = 0;
+    while (!judged) {
+      expect((await host.ask(ada, "GET", path(other))).status).toBe(200);
+      answered += 1;
+    }
+    expect((await host.row(await bomb))?.state).toBe("FAILED");
+    expect(answered).toBeGreaterThan(5);
   });
 
   it("an archive that bursts is refused, one that is merely an archive is not", async () => {

@@ -17,3 +17,12 @@ export function whitePng(side: number): Buffer {
   const signature = Buffer.from("89504e470d0a1a0a", "hex");
   return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))]);
 }
+
+/** A square that moves: so many frames of one dot each, 23 bytes a frame. */
+export function framesGif(side: number, frames: number): Buffer {
+  const header = Buffer.from("47494638396100000000800000000000ffffff", "hex");
+  header.writeUInt16LE(side, 6);
+  header.writeUInt16LE(side, 8);
+  const frame = Buffer.from("21f90400000000002c0000000001000100000202440100", "hex");
+  return Buffer.concat([header, Buffer.alloc(frame.length * frames, frame), Buffer.from(";")]);
+}

@@ -17,10 +17,10 @@ export type FileHost = SocketHost & {
   dataDir: string;
   /** One request to a door of files, as the page of `person` makes it. */
   ask(person: Person | null, method: string, path: string, more?: Ask): Promise<Response>;
-  /** Uploads in one piece. Gives the id, or the refusal's code. */
-  upload(person: Person, threadId: string, bytes: Buffer | string, name?: string): Promise<Uploaded>;
+  /** Uploads in one piece, and says that it is of a type if one is given. Gives the id, or the refusal's code. */
+  upload(person: Person, threadId: string, bytes: Buffer | string, name?: string, type?: string): Promise<Uploaded>;
   /** Uploads and waits until it is judged. */
-  uploadJudged(person: Person, threadId: string, bytes: Buffer | string, name?: string): Promise<string>;
+  uploadJudged(...upload: Parameters<FileHost["upload"]>): Promise<string>;
   sendFiles(person: Person, threadId: string, attachmentIds: string[], body?: string): Promise<MessageView>;
   row(attachmentId: string): ReturnType<SocketHost["slot"]["prisma"]["attachment"]["findUnique"]>;
   view(person: Person, messageId: string): Promise<AttachmentView[]>;
@@ -51,11 +51,11 @@ export async function openFileHost(env: Record<string, string> = {}): Promise<Fi
     });
   };
 
-  const upload: FileHost["upload"] = async (person, threadId, given, name = "file.bin") => {
+  const upload: FileHost["upload"] = async (person, threadId, given, name = "file.bin", type) => {
     const bytes = Buffer.from(given);
     const id = uuidv7();
     const begun = await ask(person, "POST", "/api/uploads", {
-      headers: beginHeaders({ id, threadId, name, size: bytes.length }),
+      headers: beginHeaders({ id, threadId, name, size: bytes.length, type }),
     });
     if (begun.status !== 201) return { id, code: await codeOf(begun) };
     const sent = await ask(person, "PATCH", `/api/uploads/${id}`, { headers: patchHeaders(0), body: bytes });
@@ -68,8 +68,8 @@ export async function openFileHost(env: Record<string, string> = {}): Promise<Fi
     dataDir,
     ask,
     upload,
-    async uploadJudged(person, threadId, bytes, name) {
-      const { id, code } = await upload(person, threadId, bytes, name);
+    async uploadJudged(...given) {
+      const { id, code } = await upload(...given);
       if (code) throw new Error(`The upload was refused: ${code}`);
       await until(
         "the file is judged",
@@ -99,8 +99,11 @@ export async function openFileHost(env: Record<string, string> = {}): Promise<Fi
   };
 }
 
-export function beginHeaders(file: { id: string; threadId: string; name: string; size: number | string }) {
-  const fields = { attachmentId: file.id, threadId: file.threadId, filename: file.name };
+type Begun = { id: string; threadId: string; name: string; size: number | string; type?: string | undefined };
+
+export function beginHeaders(file: Begun) {
+  const claimed = file.type ? { filetype: file.type } : {};
+  const fields = { attachmentId: file.id, threadId: file.threadId, filename: file.name, ...claimed };
   const metadata = Object.entries(fields).map(([name, value]) => `${name} ${Buffer.from(value).toString("base64")}`);
   return { "upload-length": String(file.size), "upload-metadata": metadata.join(",") };
 }
