@@ -2,7 +2,6 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Hourglass, Search, SearchX } from "lucide-react";
-import { useSearchParams } from "next/navigation";
 import { useDeferredValue, useRef } from "react";
 import { searchMessages } from "../../lib/client/actions.ts";
 import type { ErrorCode } from "../../lib/contract/error-status.ts";
@@ -10,12 +9,12 @@ import { SEARCH_MAX } from "../../lib/contract/limits.ts";
 import type { SearchPage as Page } from "../../lib/contract/search.ts";
 import { isEmptySearch, parseSearch } from "../../lib/contract/search-query.ts";
 import { useTimeStyle } from "../chat/conversation/use-time-style.ts";
-import { searchPath } from "../shell/navigate.ts";
 import { PageHeader } from "../shell/page-header.tsx";
 import { PageList } from "../shell/page-list.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { SearchResult } from "./search-result.tsx";
+import { useQuestion } from "./use-question.ts";
 
 const FILTERS = [
   "from:",
@@ -32,11 +31,10 @@ const FILTERS = [
   "is:saved",
 ];
 
-/** Messages by what they say. The address holds the question, so that it can be kept and shared. */
+/** Messages by what they say. */
 export function SearchPage() {
-  const q = useSearchParams().get("q")?.slice(0, SEARCH_MAX) ?? "";
+  const [q, ask] = useQuestion();
   const field = useRef<HTMLDivElement>(null);
-  const ask = (text: string) => history.replaceState(null, "", searchPath(text));
   const add = (filter: string) => {
     ask(`${q.trimEnd()}${q.trim() ? " " : ""}${filter}${filter.endsWith(":") ? "" : " "}`);
     field.current?.querySelector("input")?.focus();

@@ -38,7 +38,7 @@ const SCREENS: readonly { name: string; path: string; ready: (page: Page) => Pro
   {
     name: "admin invites",
     path: "/admin/invites",
-    ready: (page) => page.getByRole("heading", { name: "Invites" }).waitFor(),
+    ready: (page) => page.getByRole("heading", { name: "Invites", exact: true }).waitFor(),
   },
   {
     name: "admin emoji",
