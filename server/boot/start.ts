@@ -12,7 +12,8 @@ import { createHttpServer } from "../http/http-server.ts";
 import { createRequestListener, type ListenerParts } from "../http/request-listener.ts";
 import { guardUpgrades } from "../http/upgrades.ts";
 import { type Previewing, wakesPreviews } from "../jobs/preview-links.ts";
-import { type Revoking, startRevoking } from "../jobs/revoke-sessions.ts";
+import type { Job } from "../jobs/one-at-a-time.ts";
+import { startRevoking } from "../jobs/revoke-sessions.ts";
 import { startTelling, type Telling, wakesTelling } from "../jobs/tell-forwards.ts";
 import { startTrimming } from "../jobs/trim.ts";
 import { createSocketServer } from "../sockets/server.ts";
@@ -140,7 +141,7 @@ export async function start({
 }
 
 /** What has ended here is to end at Clerk at once, or whoever opens the page again would be sent in circles. */
-function withRevoking(publisher: Publisher, revoking: Revoking): Publisher {
+function withRevoking(publisher: Publisher, revoking: Job): Publisher {
   return {
     ...publisher,
     sessionsEnded(sessionIds) {

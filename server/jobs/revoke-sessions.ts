@@ -2,15 +2,10 @@ import type pg from "pg";
 import { endClerkSessions, type SessionOrder } from "../../lib/auth/clerk-sessions.ts";
 import { sessionTooOldSql } from "../../lib/views/session-age.ts";
 import type { Logger } from "../../lib/log.ts";
+import { type Job, startJob } from "./one-at-a-time.ts";
 
 const EVERY_MS = 10_000;
 const BATCH = 20;
-
-export type Revoking = {
-  /** Looks now: something was queued. */
-  wake(): void;
-  stop(): Promise<void>;
-};
 
 /**
  * Ends at Clerk what is over here. What Clerk does not take is tried again, ever later up to ten minutes, until it does:
@@ -24,30 +19,11 @@ export function startRevoking({
   pool: pg.Pool;
   log: Logger;
   everyMs?: number;
-}): Revoking {
-  let running: Promise<void> | null = null;
-  let again = false;
-  const run = async () => {
-    do {
-      again = false;
-      await revokeDue(pool, log).catch((err: unknown) =>
-        log.warn({ err }, "sessions to end at Clerk could not be read"),
-      );
-    } while (again);
-    running = null;
-  };
-  const wake = () => {
-    again = true;
-    running ??= run();
-  };
-  const timer = setInterval(wake, everyMs).unref();
-  return {
-    wake,
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+}): Job {
+  return startJob(() => revokeDue(pool, log), {
+    everyMs,
+    onFailure: (err) => log.warn({ err }, "sessions to end at Clerk could not be read"),
+  });
 }
 
 type Due = SessionOrder & { id: string; attempts: number };

@@ -2,18 +2,16 @@ import type pg from "pg";
 import { tellForwards } from "../../lib/commands/tell-forwards.ts";
 import type { Logger } from "../../lib/log.ts";
 import type { PublishedEvent } from "../../lib/process.ts";
+import { type Job, startJob } from "./one-at-a-time.ts";
 
 /** How often the queue is looked at without being told to: for what another process left, and what is shown again. */
 const EVERY_MS = 2_000;
 /** Messages taken in one go. Of one thread they are told together. */
 const BATCH = 100;
 
-export type Telling = {
-  /** Something was withdrawn. */
-  wake(): void;
+export type Telling = Job & {
   /** Resolves when nothing is due any more. For tests. */
   idle(): Promise<void>;
-  stop(): Promise<void>;
 };
 
 type Row = { messageId: string; threadId: string; authorId: string };
@@ -32,16 +30,12 @@ export function startTelling({
   log: Logger;
   everyMs?: number;
 }): Telling {
-  let running: Promise<void> | null = null;
-  let again = false;
-  let stopped = false;
-
-  const tellDue = async (): Promise<void> => {
+  const tellDue = async (stopped: () => boolean): Promise<void> => {
     for (;;) {
       const { rows } = await pool.query<Row>(TAKE, [BATCH]);
       if (rows.length === 0) return;
       for (const [threadId, own] of Map.groupBy(rows, (row) => row.threadId)) {
-        if (stopped) return;
+        if (stopped()) return;
         const task = { threadId, userId: own[0]?.authorId ?? "", messageIds: own.map(({ messageId }) => messageId) };
         await tellForwards(task).catch((err: unknown) =>
           log.warn({ err, threadId }, "a thread could not be told what was withdrawn; it is told later"),
@@ -49,32 +43,17 @@ export function startTelling({
       }
     }
   };
-  const run = async () => {
-    do {
-      again = false;
-      await tellDue().catch((err: unknown) => log.warn({ err }, "the queue of what was withdrawn could not be read"));
-    } while (again && !stopped);
-    running = null;
-  };
-  const wake = () => {
-    if (stopped) return;
-    again = true;
-    running ??= run();
-  };
-  const timer = setInterval(wake, everyMs).unref();
-
+  const job = startJob(tellDue, {
+    everyMs,
+    onFailure: (err) => log.warn({ err }, "the queue of what was withdrawn could not be read"),
+  });
   return {
-    wake,
+    ...job,
     async idle() {
       do {
-        wake();
-        await running;
+        job.wake();
+        await job.settled();
       } while ((await pool.query(DUE)).rowCount);
-    },
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running;
     },
   };
 }
