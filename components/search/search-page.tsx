@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Hourglass, Search, SearchX } from "lucide-react";
 import { useDeferredValue, useRef } from "react";
 import { searchMessages } from "../../lib/client/actions.ts";
-import type { ErrorCode } from "../../lib/contract/error-status.ts";
+import { asApiError } from "../../lib/client/api-error.ts";
 import { SEARCH_MAX } from "../../lib/contract/limits.ts";
 import type { SearchPage as Page } from "../../lib/contract/search.ts";
 import { isEmptySearch, parseSearch } from "../../lib/contract/search-query.ts";
@@ -84,7 +84,8 @@ function Results({ q }: { q: string }) {
     staleTime: 10_000,
   });
   if (isEmpty) return <Help />;
-  if ((result.error as { code?: ErrorCode } | null)?.code === "SEARCH_TOO_BROAD") return <TooBroad />;
+  // Where it is the next page that takes too long, what was found before stays.
+  if (!result.data && result.error && asApiError(result.error).code === "SEARCH_TOO_BROAD") return <TooBroad />;
   const unknown = result.data?.pages[0]?.unknown ?? [];
   const words = query.terms.flatMap(({ text, not }) => (not ? [] : [text]));
   return (
