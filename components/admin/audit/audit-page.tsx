@@ -26,6 +26,7 @@ const ACTIONS = [
   { value: "invite", label: "Invites" },
   { value: "report", label: "Reports" },
   { value: "emoji", label: "Emoji" },
+  { value: "group", label: "Groups" },
   { value: "preview", label: "Link previews" },
   { value: "workspace", label: "The workspace" },
   { value: "security", label: "Security" },
