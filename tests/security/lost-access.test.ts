@@ -148,6 +148,15 @@ const LOSSES: Record<string, Loss> = {
     giveBack: (_room, userId) => ada("DELETE", `/api/admin/users/${userId}/suspension`, { reason }),
     closes: true,
   },
+  "signed out of this one session": {
+    async take(_room, userId) {
+      // The one seen last.
+      const { sessions } = (await ada("GET", `/api/admin/users/${userId}/sessions`)) as { sessions: { id: string }[] };
+      await ada("DELETE", `/api/admin/users/${userId}/sessions/${sessions[0]?.id}`, { reason });
+    },
+    giveBack: () => Promise.resolve(),
+    closes: true,
+  },
   "signed out": {
     take: (_room, userId) => ada("DELETE", `/api/admin/users/${userId}/sessions`, { reason }),
     giveBack: () => Promise.resolve(),
