@@ -1,7 +1,9 @@
+import inter from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { preload } from "react-dom";
 import { LookFollower } from "../components/theme/look-follower.tsx";
 import { ThemeScript } from "../components/theme/theme-script.tsx";
 import "./globals.css";
@@ -29,6 +31,8 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A prerendered page has no nonce and would be refused by the policy it is served with.
   await connection();
+  // The style sheet would name it only after it was read; the page would be laid out twice.
+  preload(inter, { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <html lang="en" suppressHydrationWarning>

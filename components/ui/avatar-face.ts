@@ -23,11 +23,17 @@ export function colourOf(id: string): string {
   return COLOURS[(mixed >>> 13) % COLOURS.length] ?? COLOURS[0];
 }
 
+/** Two letters that cannot be one grapheme: nothing below U+0300 joins what stands before it. */
+const PLAIN_BEGINNING = /^[!-\u02FF](?:[ -\u02FF]|$)/;
+let characters: Intl.Segmenter | undefined;
+
 /** The first letter of a name, a whole grapheme of it. */
 export function initialOf(name: string): string {
-  const first = new Intl.Segmenter(undefined, { granularity: "grapheme" })
-    .segment(name.trim())
-    [Symbol.iterator]()
-    .next();
-  return first.done ? "?" : first.value.segment.toLocaleUpperCase();
+  const text = name.trim();
+  if (text === "") return "?";
+  if (PLAIN_BEGINNING.test(text)) return text.charAt(0).toLocaleUpperCase();
+  // The tables that tell graphemes apart take 30 ms to read, so only names that need them bring them.
+  characters ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  const [first] = characters.segment(text);
+  return first ? first.segment.toLocaleUpperCase() : "?";
 }

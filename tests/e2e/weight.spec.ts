@@ -41,6 +41,15 @@ test("a thread of 100,000 messages opens, is jumped in and scrolled, in a light 
     expect(kb(ours)).toBeLessThanOrEqual(FIRST_LOAD_KB);
   });
 
+  await test.step("its font is asked for before the styles that name it, and once", async () => {
+    const asked = await fresh.evaluate(() =>
+      (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+        .filter(({ name }) => name.includes("inter-latin-wght"))
+        .map(({ initiatorType }) => initiatorType),
+    );
+    expect(asked).toEqual(["link"]);
+  });
+
   await test.step("a letter is on the screen soon after its key", async () => {
     await fresh.locator("main [data-composer]").focus();
     console.log(`S16 key to pixels: ${Math.round(await keystrokeToPixels(fresh))} ms`);

@@ -58,6 +58,10 @@ describe("an avatar", () => {
     expect(initialOf("ada")).toBe("A");
     expect(initialOf("  👩‍🚀 Ada")).toBe("👩‍🚀");
     expect(initialOf("éa".normalize("NFD"))).toBe("É".normalize("NFD"));
+    expect(initialOf("1️⃣ Ada")).toBe("1️⃣");
+    expect(initialOf("Ørsted")).toBe("Ø");
+    expect(initialOf("é")).toBe("É");
+    expect(initialOf("李 明")).toBe("李");
     expect(initialOf("")).toBe("?");
   });
 

@@ -1,16 +1,12 @@
+import { drawnAsPicture } from "../../../../lib/contract/canonical-emoji.ts";
 import { bestMatches } from "../composer/completion-query.ts";
 
 export type NamedEmoji = { emoji: string; name: string };
 
-const EMOJI = /^\p{RGI_Emoji}$/v;
-
-/** The characters of a hexcode such as `1F468-200D-1F469`, as a picture where they would otherwise be text. */
+/** The emoji of a hexcode such as `1F468-200D-1F469`. */
 function emojiOf(hexcode: string): string {
-  const text = hexcode
-    .split("-")
-    .map((code) => String.fromCodePoint(Number.parseInt(code, 16)))
-    .join("");
-  return EMOJI.test(text) ? text : `${text}\uFE0F`;
+  const codes = hexcode.split("-").map((code) => Number.parseInt(code, 16));
+  return drawnAsPicture(String.fromCodePoint(...codes));
 }
 
 /** Every emoji under each of its names, from a table of hexcodes. */

@@ -26,14 +26,21 @@ const LOOKS: Record<string, string> = {
   meta: "text-text-3",
 };
 
+/** The highlighter; what it is asked first runs in a task of its own, so that keys are answered in between. */
+async function loadHighlighter() {
+  const { highlight } = await import("./highlight.ts");
+  await new Promise((resolve) => setTimeout(resolve));
+  return highlight;
+}
+
 /** Colours come once the highlighter has loaded; the text, and so the height, is there from the start. */
 function usePieces(text: string, language: string): CodePiece[] | null {
   const [found, setFound] = useState<{ text: string; pieces: CodePiece[] | null } | null>(null);
   useEffect(() => {
     if (language === "") return;
     let left = false;
-    import("./highlight.ts").then(
-      ({ highlight }) => {
+    loadHighlighter().then(
+      (highlight) => {
         if (!left) setFound({ text, pieces: highlight(text, language) });
       },
       () => undefined,
