@@ -14,7 +14,7 @@ import { SeenLine } from "./seen-by.tsx";
 import { ThreadBeginning } from "./thread-beginning.tsx";
 import { dayKey } from "./time-text.ts";
 import { OlderSkeleton, TimelineSkeleton } from "./timeline-skeleton.tsx";
-import { landingIndexOf, useLanding } from "./use-landing.ts";
+import { landingOf, useLanding } from "./use-landing.ts";
 import { useLoading, useMessageScroll } from "./use-message-scroll.ts";
 import { useRovingRows } from "./use-roving-rows.ts";
 import { useSeen } from "./use-seen.ts";
@@ -36,7 +36,7 @@ export function MessageList({ timeline, label }: MessageListProps) {
     rows,
     timeline,
     activeKey: roving.focusedKey,
-    landingIndex: landed ? null : landingIndexOf(timeline, rows),
+    landing: landed ? null : landingOf(timeline.target, rows),
   });
   const { markedKey } = useLanding({ list, rows, timeline, landed, onLanded });
   useLoading({ threadId, list, timeline, count: rows.length, landed });

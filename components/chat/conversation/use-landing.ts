@@ -27,10 +27,14 @@ function indexOfTarget({ messageId, seq }: Target, rows: readonly Row[]): number
   return rows.findIndex((row) => row.kind === "message" && row.seq >= seq);
 }
 
-/** The row that the thread was asked to show: its last one where nothing, or nothing that is there, was named. */
-export function landingIndexOf({ target }: Timeline, rows: readonly Row[]): number {
+/** A row and where in the window it will stand. */
+export type Landing = { index: number; align: "start" | "center" | "end" };
+
+/** What the thread was asked to show: its last row where nothing, or nothing that is there, was named. */
+export function landingOf(target: Timeline["target"], rows: readonly Row[]): Landing {
   const index = target ? indexOfTarget(target, rows) : -1;
-  return index < 0 ? rows.length - 1 : index;
+  if (index < 0) return { index: rows.length - 1, align: "end" };
+  return { index, align: target?.messageId ? "center" : "start" };
 }
 
 type Hold = { again(): void; stop(): void };
@@ -90,9 +94,9 @@ export function useLanding({ list, rows, timeline, landed, onLanded }: LandingIn
     done.current = nonce;
     held.current?.stop();
     held.current = hold(list, () => {
-      const at = target ? indexOfTarget(target, latest.current) : -1;
-      if (at < 0) list.scrollToEnd();
-      else list.scrollToIndex(at, { align: target?.messageId ? "center" : "start" });
+      const { index, align } = landingOf(target, latest.current);
+      if (align === "end") list.scrollToEnd();
+      else list.scrollToIndex(index, { align });
     });
   }, [ready, nonce, target, rows, list]);
   useEffect(() => () => held.current?.stop(), []);

@@ -8,10 +8,11 @@ import {
   type VirtualItem,
   type Virtualizer,
 } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { loadNewer, loadOlder } from "../../../lib/client/actions.ts";
 import type { Timeline } from "../../../lib/client/hooks.ts";
 import type { Row } from "./message-rows.ts";
+import type { Landing } from "./use-landing.ts";
 import { makeScrollWrites } from "./scroll-writes.ts";
 
 /** Near enough to the end to follow what arrives. */
@@ -20,6 +21,8 @@ const AT_END_PX = 32;
 const END_PX = 28;
 /** Room at the top: for skeletons while there is something older, for the thread's first words when there is not. */
 const START_PX = { older: 160, beginning: 132 };
+/** Rows beyond what is in sight; few until the first ones are shown, which nobody should wait for. */
+const OVERSCAN = { landing: 2, reading: 8 };
 /** How many screens before the edge of what is loaded the next page is asked for. */
 const AHEAD_SCREENS = 1.5;
 
@@ -30,15 +33,15 @@ type MessageScrollInput = {
   timeline: Timeline;
   /** The key of the row that has focus: it stays mounted, or focus would be lost by scrolling. */
   activeKey: string | null;
-  /** The row that the list will be scrolled to as soon as it has rows; null once it stands there. */
-  landingIndex: number | null;
+  /** Where the list will be scrolled to as soon as it has rows; null once it stands there. */
+  landing: Landing | null;
 };
 
 /**
  * The windowed list: what is read never moves (on prepend, append, edit or measuring), and what arrives is followed
  * only by those who are at the end of a thread whose newest page is loaded.
  */
-export function useMessageScroll({ rows, timeline, activeKey, landingIndex }: MessageScrollInput) {
+export function useMessageScroll({ rows, timeline, activeKey, landing }: MessageScrollInput) {
   const scroller = useRef<HTMLDivElement>(null);
   const { hasOlder, hasNewer } = timeline;
   const [atEnd, setAtEnd] = useState(true);
@@ -46,14 +49,18 @@ export function useMessageScroll({ rows, timeline, activeKey, landingIndex }: Me
   const hadNewest = useRef(!hasNewer);
   const [writes] = useState(makeScrollWrites);
   const activeIndex = activeKey === null ? -1 : rows.findIndex(({ key }) => key === activeKey);
+  const overscan = useDeferredValue(landing === null) ? OVERSCAN.reading : OVERSCAN.landing;
+  const { index: landingIndex, align } = landing ?? { index: null, align: "end" };
 
   const rangeExtractor = useCallback(
     (range: Range) => {
-      const indexes = defaultRangeExtractor(landingIndex === null ? range : around(landingIndex, range));
+      const indexes = defaultRangeExtractor(
+        landingIndex === null ? range : around({ index: landingIndex, align }, range),
+      );
       if (activeIndex < 0 || indexes.includes(activeIndex)) return indexes;
       return [...indexes, activeIndex].sort((a, b) => a - b);
     },
-    [activeIndex, landingIndex],
+    [activeIndex, landingIndex, align],
   );
 
   // eslint-disable-next-line react-hooks/incompatible-library -- neither it nor what reads it is memoised by a compiler.
@@ -64,7 +71,7 @@ export function useMessageScroll({ rows, timeline, activeKey, landingIndex }: Me
     getItemKey: (index) => rows[index]?.key ?? index,
     estimateSize: (index) => estimate(rows[index]),
     rangeExtractor,
-    overscan: 8,
+    overscan,
     anchorTo: "end",
     followOnAppend: hadNewest.current,
     scrollEndThreshold: AT_END_PX,
@@ -84,13 +91,12 @@ export function useMessageScroll({ rows, timeline, activeKey, landingIndex }: Me
 }
 
 /** Rows where the list will stand, not where it was made: else the first ones would be made only to be thrown away. */
-function around(index: number, range: Range): Range {
+function around({ index, align }: Landing, range: Range): Range {
   const inSight = range.endIndex - range.startIndex;
-  return {
-    ...range,
-    startIndex: Math.max(0, index - inSight),
-    endIndex: Math.min(range.count - 1, index + inSight),
-  };
+  const above = align === "start" ? 0 : align === "center" ? Math.ceil(inSight / 2) : inSight;
+  // Near its end the list cannot be scrolled so far that a row stands at the top.
+  const startIndex = Math.max(0, Math.min(index - above, range.count - 1 - inSight));
+  return { ...range, startIndex, endIndex: Math.min(range.count - 1, startIndex + inSight) };
 }
 
 function estimate(row: Row | undefined): number {
