@@ -27,6 +27,8 @@ async function start(): Promise<LoadedClerk> {
   // The sign-in page, which shows Clerk's own components, may have started it already.
   if (!clerk.loaded) {
     const script = scriptTag();
+    // Starting it takes 40 ms. Whoever asks is busy drawing the workspace; a key pressed meanwhile comes in between.
+    await new Promise((resolve) => setTimeout(resolve));
     await clerk.load({
       signInUrl: script?.dataset.signInUrl,
       signUpUrl: script?.dataset.signUpUrl,

@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { popupParts } from "../ui/popup-parts.ts";
 import { fetchPart } from "../ui/loaded.tsx";
+import { quietMoment } from "./quiet-moment.ts";
 
 /** For what asks the server by itself. */
 const askingPart = async <P extends object>(part: Promise<ComponentType<P>>): Promise<ComponentType<P>> => {
@@ -58,10 +59,3 @@ async function fetchOneByOne(isOff: () => boolean): Promise<void> {
     await fetchPart(load).catch(() => undefined);
   }
 }
-
-/** Safari has no word for it. */
-const quietMoment = () =>
-  new Promise<void>((resolve) => {
-    if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve());
-    else setTimeout(resolve, 100);
-  });
