@@ -193,6 +193,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       await lastSeen.write().catch(() => undefined);
       await access.close();
       io.local.disconnectSockets(true);
+      relay?.close();
       void io.of("/").adapter.close();
       io.engine.close();
     },

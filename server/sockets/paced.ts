@@ -1,0 +1,40 @@
+export type Paced<T> = { add(item: T): void; stop(): void };
+
+/**
+ * Hands items over at once where little happens, and together where much does: never twice within `gap` ms, except that
+ * no more than `most` of them are ever held. An item waits for `gap` ms at the most. `stop` hands over what is held.
+ */
+export function paced<T>({
+  gap,
+  most,
+  handOver,
+}: {
+  gap: number;
+  most: number;
+  handOver: (items: T[]) => void;
+}): Paced<T> {
+  let held: T[] = [];
+  let timer: NodeJS.Timeout | null = null;
+
+  const flush = () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (held.length === 0) return;
+    const items = held;
+    held = [];
+    timer = setTimeout(flush, gap);
+    handOver(items);
+  };
+
+  return {
+    add(item) {
+      held.push(item);
+      if (!timer || held.length >= most) flush();
+    },
+    stop() {
+      flush();
+      if (timer) clearTimeout(timer);
+      timer = null;
+    },
+  };
+}
