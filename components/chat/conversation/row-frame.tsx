@@ -60,6 +60,7 @@ function SideTime({ row, messageId }: PartProps) {
       id={rowIds(row.key).time}
       at={row.createdAt}
       messageId={messageId}
+      bare
       className="truncate pt-1 text-right text-[0.65625rem] text-text-3 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 max-md:text-clip"
     />
   );

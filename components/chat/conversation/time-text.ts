@@ -25,6 +25,14 @@ export function shortTime(iso: string, style: TimeStyle): string {
   return formatter(style, { hour: twelve ? "numeric" : "2-digit", minute: "2-digit" }).format(new Date(iso));
 }
 
+/** `09:41`, and `9:41` where twelve hours are counted: for where there is no room to say which half of the day it is. */
+export function bareTime(iso: string, style: TimeStyle): string {
+  const parts = formatter(style, { hour: "numeric", minute: "2-digit" }).formatToParts(new Date(iso));
+  if (!parts.some(({ type }) => type === "dayPeriod")) return shortTime(iso, style);
+  const numbers = parts.filter(({ type }) => type !== "dayPeriod").map(({ value }) => value);
+  return numbers.join("").trim();
+}
+
 /** `Friday, 4 April 2026 at 09:41:07`. */
 export function fullTime(iso: string, style: TimeStyle): string {
   const options = { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit" } as const;

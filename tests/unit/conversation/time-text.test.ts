@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayKey, dayName, shortTime, atTimeOrDate } from "../../../components/chat/conversation/time-text.ts";
+import { bareTime, dayKey, dayName, shortTime, atTimeOrDate } from "../../../components/chat/conversation/time-text.ts";
 
 const berlin = { locale: "en-GB", hourCycle: "h23", timeZone: "Europe/Berlin" } as const;
 const now = new Date("2026-04-04T10:00:00.000Z");
@@ -11,6 +11,8 @@ describe("times", () => {
       /^3:05\sPM$/,
     );
     expect(shortTime("2026-04-04T13:05:00.000Z", { ...berlin, timeZone: "Asia/Tokyo" })).toBe("22:05");
+    expect(bareTime("2026-04-04T13:05:00.000Z", { ...berlin, locale: "en-US", hourCycle: "h12" })).toBe("3:05");
+    expect(bareTime("2026-04-04T07:05:00.000Z", berlin)).toBe("09:05");
   });
 
   it("puts a moment on the viewer's day", () => {

@@ -27,7 +27,7 @@ export function LightboxFrame({ file, detail, tools, onKeyDown, onClose, initial
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 min-h-dvh bg-black/85" />
+        <Base.Backdrop className="fixed inset-0 z-40 min-h-dvh bg-black/92" />
         <Base.Popup
           initialFocus={initialFocus}
           onKeyDown={onKeyDown}

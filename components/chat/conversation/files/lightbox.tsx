@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { type KeyboardEvent, useMemo, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, useMemo, useState } from "react";
 import { attachmentPath } from "../../../../lib/contract/attachment-paths.ts";
 import type { AttachmentView } from "../../../../lib/contract/attachments.ts";
 import { classNames } from "../../../ui/class-names.ts";
@@ -9,6 +9,12 @@ import { LIGHTBOX_BUTTON, LightboxFrame } from "./lightbox-frame.tsx";
 import { placeholderOf } from "./placeholder.ts";
 
 const TURN = classNames(LIGHTBOX_BUTTON, "disabled:invisible max-md:hidden");
+
+/** As large as there is room for and no larger than it is, in its own shape: its blur stands exactly where it will. */
+function fitted({ width, height }: AttachmentView): CSSProperties {
+  if (width === null || height === null) return {};
+  return { width: `min(${width}px, 100cqw, ${width / height} * 100cqh)`, aspectRatio: `${width} / ${height}` };
+}
 
 type LightboxProps = { pictures: readonly AttachmentView[]; startId: string; onClose: () => void };
 
@@ -47,7 +53,7 @@ export function Lightbox({ pictures, startId, onClose }: LightboxProps) {
         >
           <ChevronLeft />
         </button>
-        <div className="flex h-full min-w-0 flex-1 items-center justify-center">
+        <div className="flex h-full [container-type:size] min-w-0 flex-1 items-center justify-center">
           {/* eslint-disable-next-line @next/next/no-img-element -- behind access. */}
           <img
             key={picture.id}
@@ -55,8 +61,8 @@ export function Lightbox({ pictures, startId, onClose }: LightboxProps) {
             alt={picture.name}
             width={picture.width ?? undefined}
             height={picture.height ?? undefined}
-            className="max-h-full max-w-full bg-contain bg-center object-contain"
-            style={blur ? { backgroundImage: `url(${blur})` } : undefined}
+            className="max-h-full max-w-full bg-cover bg-center object-contain"
+            style={{ ...fitted(picture), ...(blur ? { backgroundImage: `url(${blur})` } : {}) }}
           />
         </div>
         <button

@@ -1,10 +1,11 @@
 "use client";
 
 import { Pause, Play, RotateCw, X } from "lucide-react";
+import { useState } from "react";
 import { cancelUpload, pauseUpload, resumeUpload } from "../../../../lib/client/actions.ts";
 import type { UploadRow } from "../../../../lib/client/state.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { FileCard } from "./file-card.tsx";
+import { FileCard, FileTile } from "./file-card.tsx";
 import { fileSize } from "./file-size.ts";
 
 /** How an upload stands, in words. */
@@ -16,6 +17,10 @@ export function uploadText({ state, sent, size, error }: UploadRow): string {
   return state === "uploading" ? share : `Waiting · ${share}`;
 }
 
+/** What it is, or how large, does not change by asking again. */
+const canTryAgain = ({ size, error }: UploadRow) =>
+  size > 0 && error?.code !== "MEDIA_TYPE" && error?.code !== "TOO_LARGE";
+
 const SMALL = "size-7 max-md:size-9";
 
 /** A file in the composer: how far it is, and what can be done about it. */
@@ -26,7 +31,7 @@ export function UploadChip({ upload }: { upload: UploadRow }) {
     <li className="relative overflow-hidden rounded-md">
       <FileCard
         name={name}
-        picture={upload.preview && <Thumbnail url={upload.preview} />}
+        picture={upload.preview && <Thumbnail url={upload.preview} name={name} />}
         detail={<span className={state === "failed" ? "text-danger" : undefined}>{uploadText(upload)}</span>}
       >
         {isGoing && (
@@ -39,7 +44,7 @@ export function UploadChip({ upload }: { upload: UploadRow }) {
             <Play />
           </IconButton>
         )}
-        {state === "failed" && size > 0 && (
+        {state === "failed" && canTryAgain(upload) && (
           <IconButton label={`Retry ${name}`} side="top" className={SMALL} onClick={() => resumeUpload(id)}>
             <RotateCw />
           </IconButton>
@@ -69,7 +74,7 @@ export function PendingFiles({ uploads }: { uploads: readonly UploadRow[] }) {
         <FileCard
           key={upload.id}
           name={upload.name}
-          picture={upload.preview && <Thumbnail url={upload.preview} />}
+          picture={upload.preview && <Thumbnail url={upload.preview} name={upload.name} />}
           detail={uploadText(upload)}
         />
       ))}
@@ -77,7 +82,12 @@ export function PendingFiles({ uploads }: { uploads: readonly UploadRow[] }) {
   );
 }
 
-function Thumbnail({ url }: { url: string }) {
-  // eslint-disable-next-line @next/next/no-img-element -- an address within this page.
-  return <img src={url} alt="" className="size-10 shrink-0 rounded-sm object-cover" />;
+/** What is called a picture need not be one. */
+function Thumbnail({ url, name }: { url: string; name: string }) {
+  const [isBroken, setBroken] = useState(false);
+  if (isBroken) return <FileTile name={name} />;
+  return (
+    // eslint-disable-next-line @next/next/no-img-element -- an address within this page.
+    <img src={url} alt="" onError={() => setBroken(true)} className="size-10 shrink-0 rounded-sm object-cover" />
+  );
 }
