@@ -39,7 +39,7 @@ import { useConversation } from "./conversation-scope.ts";
 import { snapshotOf } from "./forward/snapshot.ts";
 import { pinOrUnpin, saveOrUnsave } from "./keep-message.ts";
 import { type MessageRights, useMessageRights } from "./message-rights.ts";
-import { useOneLine } from "./one-line.ts";
+import { usePlainWords } from "./one-line.ts";
 import { selectedInRow } from "./quote-text.ts";
 import { ReactionButtons } from "./reactions/reaction-buttons.tsx";
 import { WhoReactedDialog } from "./reactions/who-reacted-dialog.tsx";
@@ -119,7 +119,7 @@ function MoreMenu({ message, rights, onDelete, onBusy }: MoreMenuProps) {
   const remember = ({ currentTarget }: SyntheticEvent) => {
     selected.current = selectedInRow(currentTarget);
   };
-  const text = useOneLine(message.body, Infinity);
+  const text = usePlainWords(message.body);
   const saved = useIsSaved(message.id);
   const canSave = saved || (message.deletedAt === null && !message.system);
   const link = () => new URL(threadPath(threadId, message.id), location.origin).href;

@@ -9,15 +9,25 @@ import { plainText } from "../../../lib/markdown/plain-text.ts";
 /** Long enough for any line that ends in an ellipsis. */
 const LINE_MAX = 240;
 
-/** A message in one line of plain text with its mentions by name, for quotes and for reading aloud. */
+/** A message in one line of plain text with its mentions by name, for quotes and for reading aloud. Tells no spoiler. */
 export function useOneLine(body: string | null, maxLength = LINE_MAX): string {
+  const words = usePlainWords(body, { maxLength, coverSpoilers: true });
+  return words.replace(/\s+/g, " ");
+}
+
+/** The words of a message with its mentions by name, as many as there are and in their lines. */
+export function usePlainWords(
+  body: string | null,
+  { maxLength = Infinity, coverSpoilers = false }: { maxLength?: number; coverSpoilers?: boolean } = {},
+): string {
   const { userIds, threadIds } = useMemo(() => extractMentions(body ?? "", { quotes: "follow" }), [body]);
   const people = usePeopleOf(userIds);
   const threads = useThreadNames(threadIds);
   const groups = useGroups();
   return useMemo(() => {
-    const text = plainText(body ?? "", {
+    return plainText(body ?? "", {
       maxLength,
+      coverSpoilers,
       nameOf: (mention) => {
         if (mention.of === "person") return `@${people.get(mention.id)?.displayName ?? "…"}`;
         if (mention.of === "thread") return `#${threads.get(mention.id) ?? "private"}`;
@@ -25,6 +35,5 @@ export function useOneLine(body: string | null, maxLength = LINE_MAX): string {
         return `@${mention.of}`;
       },
     });
-    return text.replace(/\s+/g, " ");
-  }, [body, maxLength, people, threads, groups]);
+  }, [body, maxLength, coverSpoilers, people, threads, groups]);
 }

@@ -22,6 +22,12 @@ describe("plainText", () => {
     expect(plainText(`<@${ADA}> hi`, { nameOf: () => "@Ada" })).toBe("@Ada hi");
   });
 
+  it("tells no spoiler where it is told not to", () => {
+    const body = "It is ||a **cake** with <!everyone>||, and ||another||.\n\n||`a` whole line||";
+    expect(plainText(body, { coverSpoilers: true })).toBe("It is [spoiler], and [spoiler].\n[spoiler]");
+    expect(plainText("a || b", { coverSpoilers: true })).toBe("a || b");
+  });
+
   it("cuts to a length, never through a character", () => {
     expect(plainText("hello world", { maxLength: 5 })).toBe("hello");
     expect(plainText("abc😀", { maxLength: 4 })).toBe("abc");
