@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { readSample, sampleNames, signatureOf, startClamd, type TestClamd } from "../support/clamd.ts";
 import { codeOf, EICAR, type FileHost, openFileHost } from "../support/file-host.ts";
 import type { Person } from "../support/socket-host.ts";
+import { until } from "../support/until.ts";
 
 // Scans, pictures and archives take their time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -80,6 +81,21 @@ it("refuses every sample and EICAR through the doors: not one byte of any is eve
   );
   expect(atTheDoor + byTheScanner).toBe(45);
   expect(byTheScanner).toBeGreaterThan(10);
+});
+
+it("never gives out what is more than it reads: such a file is given up in the end", async () => {
+  const { id } = await host.upload(ada, threadId, Buffer.alloc(6 * 1024 * 1024, "more than five "), "long.txt");
+  await until("it is given up", async () => {
+    // Where clamd's word is lost on the way, the next try is now.
+    const waiting = { id, state: "PENDING" as const };
+    await host.slot.prisma.attachment.updateMany({ where: waiting, data: { scanAfter: new Date() } });
+    await host.files.scanning.idle();
+    expect(["FILE_NOT_READY", "FILE_REFUSED"]).toContain(
+      await codeOf(await host.ask(ada, "GET", `/api/attachments/${id}`)),
+    );
+    return (await host.row(id))?.state === "FAILED";
+  });
+  expect(["size", "scanner"]).toContain((await host.row(id))?.finding);
 });
 
 it("scans again when the signatures change: what turns out infected is locked away, and who fetched it is told", async () => {

@@ -96,6 +96,9 @@ describe("operators", () => {
     const first = await said(ada, "gangway one https://example.org");
     const second = await said(bo, "gangway two");
     await space.say(cy, open, `gangway three <@${ada.userId}>`, first.id);
+    await said(bo, "gangplank `four`");
+    const { id: messageId } = await said(bo, "gangplank five");
+    await space.run(bo, "message:edit", { messageId, body: "gangplank five, mended" });
     const secondId = await backdate(second.id, "2026-03-01T23:30:00Z");
     await space.run(cy, "message:react", { messageId: secondId, emoji: "🎉" });
     await space.run(ada, "message:pin", { messageId: first.id });
@@ -116,6 +119,11 @@ describe("operators", () => {
       ["-is:saved has:reaction gangway", []],
       ["gangway after:2026-03-01 before:2026-03-02", ["gangway two"]],
       ["gangway after:2026-03-02 -is:reply", ["gangway one https://example.org"]],
+      ["gangway -after:2026-03-02", ["gangway two"]],
+      ["gangway -before:2026-03-02", ["gangway three", "gangway one https://example.org"]],
+      ["gangway -is:reply -is:pinned", ["gangway two"]],
+      ["gangplank has:code", ["gangplank `four`"]],
+      ["gangplank is:edited -has:code", ["gangplank five, mended"]],
       ["gangway -in:harbour-news", []],
     ];
     for (const [q, want] of cases) {

@@ -117,6 +117,11 @@ describe("the environment", () => {
     expect(problemsOf({ ...PRODUCTION, ...change }).join("\n")).toContain(problem);
   });
 
+  it("lets production run without a virus scanner when told in so many words", () => {
+    const told = { ALLOW_UPLOADS_WITHOUT_CLAMD: "yes-files-are-not-scanned-for-viruses" };
+    expect(problemsOf({ ...PRODUCTION, CLAMD_ADDRESS: undefined, ...told })).toEqual([]);
+  });
+
   it("lets a production build run with local identity only when told in full, and only on this machine", () => {
     const local = { NODE_ENV: "production", DATABASE_URL: PRODUCTION.DATABASE_URL };
     expect(problemsOf(local)).not.toEqual([]);
