@@ -236,6 +236,23 @@ describe("who may upload", () => {
     expect((await host.files.store.head(id))?.size).toBe(0);
   });
 
+  it("a token that ran out on the way stops one request: with the next it goes on", async () => {
+    const id = uuidv7();
+    const url = `/api/uploads/${id}`;
+    await host.ask(ada, "POST", "/api/uploads", {
+      headers: beginHeaders({ id, threadId, name: "long.txt", size: 10 }),
+    });
+    await host.ask(ada, "PATCH", url, { headers: patchHeaders(0), body: Buffer.from("01234") });
+    const old = { authorization: `Bearer ${host.tokenFor(ada, { seconds: -60 })}` };
+    const rest = Buffer.from("56789");
+    const late = await host.ask(ada, "PATCH", url, { headers: { ...patchHeaders(5), ...old }, body: rest });
+    expect(await codeOf(late)).toBe("UNAUTHENTICATED");
+    expect((await host.ask(ada, "HEAD", url)).headers.get("upload-offset")).toBe("5");
+    expect((await host.ask(ada, "PATCH", url, { headers: patchHeaders(5), body: rest })).status).toBe(204);
+    await host.files.scanning.idle();
+    expect(await (await host.ask(ada, "GET", path(id))).text()).toBe("0123456789");
+  });
+
   it("access is asked again at the end: who was removed meanwhile leaves no byte", async () => {
     const eve = await host.person("Eve");
     const room = await host.thread(ada, [eve]);
