@@ -30,8 +30,11 @@ export function ThreadPane({ threadId, targetId }: { threadId: string; targetId:
   return (
     <div className="flex min-h-0 flex-1">
       <main aria-label={title || "Conversation"} className="flex min-w-0 flex-1 flex-col">
-        <PaneBoundary name="the conversation" resetKey={threadId}>
+        {/* Apart, for the way back to the thread list is in it. */}
+        <PaneBoundary name="the thread's header" resetKey={threadId}>
           {gone ? <PageHeader title="Not here" /> : <ThreadHeader threadId={threadId} />}
+        </PaneBoundary>
+        <PaneBoundary name="the conversation" resetKey={threadId}>
           <Conversation threadId={threadId} {...(targetId ? { targetId } : {})} />
         </PaneBoundary>
       </main>
