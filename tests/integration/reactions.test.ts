@@ -117,6 +117,20 @@ describe("reactions", () => {
     expect(await codeOf(unreact(cy, messageId, "🎉"))).toBe("THREAD_ARCHIVED");
   });
 
+  test("can be joined by who may not bring another emoji", async () => {
+    const room = await space.thread("PRIVATE", [bo, cy]);
+    const messageId = await said("join in", room);
+    await react(ada, messageId, "🎉");
+    const override = { threadId: room, version: 0, role: "MEMBER" as const, userId: null, allow: [] };
+    await space.run(ada, "thread:override", { ...override, deny: ["message.reactNew"] });
+    expect(await codeOf(react(cy, messageId, "👀"))).toBe("FORBIDDEN");
+    expect((await react(cy, messageId, "🎉")).reactions).toMatchObject([{ emoji: "🎉", count: 2 }]);
+    expect((await unreact(cy, messageId, "🎉")).reactions).toMatchObject([{ emoji: "🎉", count: 1 }]);
+    // The last of an emoji takes it away: to bring it back is to bring it.
+    await unreact(ada, messageId, "🎉");
+    expect(await codeOf(react(cy, messageId, "🎉"))).toBe("FORBIDDEN");
+  });
+
   test("of a deleted message are neither set nor shown", async () => {
     const messageId = await said();
     await react(cy, messageId, "🎉");
