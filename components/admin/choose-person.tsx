@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useId, useState } from "react";
+import { useId, useState } from "react";
 import { usePeopleSearch } from "../../lib/client/hooks.ts";
 import type { PersonView } from "../../lib/contract/people.ts";
 import { Combobox } from "./combobox.tsx";
@@ -10,7 +10,7 @@ type ChoosePersonProps = { label: string; chosen: PersonView | null; onChoose: (
 /** A field that finds one person by name. */
 export function ChoosePerson({ label, chosen, onChoose }: ChoosePersonProps) {
   const [query, setQuery] = useState("");
-  const { people, loading } = usePeopleSearch(useDeferredValue(query.trim()));
+  const { people, loading } = usePeopleSearch(query);
   const id = useId();
   return (
     <Combobox

@@ -1,7 +1,7 @@
 "use client";
 
 import { Check, X } from "lucide-react";
-import { type KeyboardEvent, useDeferredValue, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useMe, usePeopleSearch } from "../../lib/client/hooks.ts";
 import type { PersonView } from "../../lib/contract/people.ts";
 import { classNames } from "../ui/class-names.ts";
@@ -32,7 +32,7 @@ export function PeoplePicker({
   const me = useMe();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
-  const { people, loading, failed } = usePeopleSearch(useDeferredValue(query.trim()));
+  const { people, loading, failed } = usePeopleSearch(query);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const found = people.filter(

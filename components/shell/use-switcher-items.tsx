@@ -68,7 +68,7 @@ function ThreadBadge({ state, threadId }: { state: ChatState; threadId: string }
 /** Public threads that the person has not joined, once something is typed. */
 function useOtherThreads(query: string): SwitcherItem[] {
   const q = useDeferredValue(query.trim());
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ["switcher", "threads", q],
     queryFn: () => browseThreads({ q, limit: 8 }),
     enabled: q !== "",
@@ -76,7 +76,9 @@ function useOtherThreads(query: string): SwitcherItem[] {
     staleTime: 30_000,
   });
   if (q === "" || !data) return [];
-  return data.threads
+  // Of the answer before, only what is typed now: Enter may come sooner than the next one.
+  const isOld = isPlaceholderData || q !== query.trim();
+  return (isOld ? bestMatches(data.threads, query, ({ name }) => [name]) : data.threads)
     .filter(({ joined }) => !joined)
     .map(({ id, name }) => ({ key: id, name, icon: <Hash aria-hidden="true" />, run: () => showThread(id) }));
 }
@@ -84,7 +86,7 @@ function useOtherThreads(query: string): SwitcherItem[] {
 /** People without a direct thread: the others stand above, under Threads. */
 function usePeople(query: string): SwitcherItem[] {
   const me = useMe();
-  const { people } = usePeopleSearch(useDeferredValue(query.trim()));
+  const { people } = usePeopleSearch(query);
   const { starred, direct } = useEntries();
   const state = useChatStore().getState();
   const met = new Set(

@@ -1,6 +1,6 @@
 "use client";
 
-import { useContext, useEffect, useMemo, useState } from "react";
+import { useContext, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { CustomEmojiView } from "../contract/custom-emoji.ts";
@@ -110,13 +110,28 @@ export function usePerson(userId: string | null | undefined): PersonView | null 
   return person ?? null;
 }
 
-/** People by name as the person types; `people` keeps the previous answer while the next one is on its way. */
+/**
+ * People by name, username or title as the person types. While the answer is on its way, `people` are those of the
+ * previous one whom `q` means as well: nobody stands under the cursor who is not who was typed.
+ */
 export function usePeopleSearch(q: string): { people: readonly PersonView[]; loading: boolean; failed: boolean } {
-  const { data, isFetching, isError } = useAnswer(`people ${q}`, () => searchPeople({ q, limit: 50 }), {
+  const wanted = q.trim();
+  const asked = useDeferredValue(wanted);
+  const { data, isFetching, isError } = useAnswer(`people ${asked}`, () => searchPeople({ q: asked, limit: 50 }), {
     freshFor: 30_000,
   });
-  return { people: data?.people ?? NO_PEOPLE, loading: isFetching, failed: isError };
+  const isAnswer = asked === wanted && !isFetching && !isError;
+  const found = data?.people ?? NO_PEOPLE;
+  const people = useMemo(
+    () => (isAnswer ? found : found.filter((person) => isMeant(wanted, person))),
+    [isAnswer, found, wanted],
+  );
+  return { people, loading: !isAnswer && !isError, failed: isError };
 }
+
+/** As the server looks for people. */
+const isMeant = (q: string, { displayName, username, title }: PersonView) =>
+  [displayName, username, title].some((text) => text?.toLowerCase().includes(q.toLowerCase()));
 
 const NO_PEOPLE: readonly PersonView[] = [];
 

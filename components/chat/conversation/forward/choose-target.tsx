@@ -1,7 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useEntries, useMe, usePeopleSearch } from "../../../../lib/client/hooks.ts";
 import type { ChatState } from "../../../../lib/client/state.ts";
 import { PersonAvatar } from "../../../people/person-avatar.tsx";
@@ -20,7 +20,7 @@ const targetKey = (target: Target): string => ("threadId" in target ? target.thr
 /** The threads in which the person can write now, those that match best first; after them other people of that name. */
 function useTargets(query: string): Target[] {
   const threads = useThreadTargets(query);
-  const strangers = useStrangers(useDeferredValue(query.trim()));
+  const strangers = useStrangers(query);
   return useMemo(() => (query.trim() === "" ? threads : [...threads, ...strangers]), [query, threads, strangers]);
 }
 
