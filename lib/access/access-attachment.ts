@@ -40,7 +40,7 @@ export async function accessAttachment(
   const [row] = await sql.rows<FactsRow & Row>(FACTS, [actor.userId, attachmentId]);
   if (!row) throw notFound();
   const { joinedSeq } = judge(row, { actor, action: "history.read", now });
-  const isTheirs = row.messageId === null ? row.ownerId === actor.userId : (row.messageSeq ?? 0) > joinedSeq;
+  const isTheirs = row.messageSeq === null ? row.ownerId === actor.userId : row.messageSeq > joinedSeq;
   // What was refused stays told of, though its bytes are gone.
   const isGone = row.messageDeletedAt !== null || (row.erasedAt !== null && row.fileState === "CLEAN");
   if (!isTheirs || isGone) throw notFound();

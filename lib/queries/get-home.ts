@@ -20,7 +20,8 @@ const ENTRIES = `${entriesSql("true")} ORDER BY t."lastMessageAt" DESC NULLS LAS
 /** Those of direct threads first, for their names stand in the list; then who was here last. */
 const PEOPLE = `SELECT ${personViewSql} AS view FROM "User" u
   WHERE u.id = ANY ($1::uuid[]) OR u.id IN (
-    SELECT id FROM "User" WHERE status = 'ACTIVE' ORDER BY "lastSeenAt" DESC NULLS LAST, id LIMIT 200)`;
+    SELECT id FROM "User" WHERE status = 'ACTIVE' ORDER BY "lastSeenAt" DESC NULLS LAST, id LIMIT 200)
+  ORDER BY u.id`;
 
 const NOTICES = `SELECT ${noticeViewSql} AS view FROM "Notice" n
   WHERE n."userId" = $1::uuid AND n."seenAt" IS NULL ORDER BY n.id`;
