@@ -344,6 +344,17 @@ describe("bad input is refused with 4xx, and nothing is written", () => {
   });
 });
 
+test("a reason of 10,000 characters is INVALID at every door that takes one, and nothing is half done", async () => {
+  const before = await databaseChecksum(space.slot.pool);
+  const reasoned = names.filter((name) => "reason" in goodInputs()[name]);
+  expect(reasoned.length).toBeGreaterThan(20);
+  const codes = await Promise.all(
+    reasoned.map((name) => codeOf(ask(ada, name, { ...goodInputs()[name], reason: "x".repeat(10_000) }))),
+  );
+  expect(codes).toEqual(reasoned.map(() => "INVALID"));
+  expect(await databaseChecksum(space.slot.pool)).toBe(before);
+});
+
 describe("odd input of somebody who may", () => {
   test.each(names)("%s is no fault of the server", { timeout: 60_000 }, async (name) => {
     const faults: string[] = [];
