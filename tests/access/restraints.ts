@@ -36,6 +36,13 @@ const window60 = `UPDATE "Thread" SET "editWindowSeconds" = 60 WHERE id = $1`;
 const deleted = `UPDATE "Message" SET "deletedAt" = now(), "deletedById" = "authorId" WHERE id = $3`;
 const joinedAt = (offset: string) =>
   `UPDATE "ThreadParticipant" SET "joinedSeq" = (SELECT seq FROM "Message" WHERE id = $3) ${offset} WHERE "threadId" = $1 AND "userId" = $2`;
+const asAdmin = `UPDATE "User" SET role = 'ADMIN' WHERE id = $2`;
+/** A report of the message, by its id; `by` and `of` are SQL. */
+const reportedBy = (by: string, of: string) =>
+  `INSERT INTO "Report" (id, "threadId", "messageId", "reporterId", "authorId", category, body)
+   SELECT $3, $1, $3, ${by}, ${of}, 'SPAM', 'hello' FROM "User" WHERE "displayName" = 'target member'`;
+const reported = reportedBy("$2", "id");
+const claim = ({ mine }: Ids) => ({ reportId: mine, version: 0, claimed: true });
 const many = `UPDATE "Thread" SET "memberCount" = 51 WHERE id = $1`;
 const onlyOwner = `UPDATE "ThreadParticipant" SET role = 'MODERATOR' WHERE "threadId" = $1 AND "userId" <> $2 AND role = 'OWNER'`;
 const oneMoreOwner = (change: string) =>
@@ -319,5 +326,79 @@ export const RESTRAINTS: Restraint[] = [
     door: "attachmentLink",
     input: fileOfMine,
     expects: "hide",
+  },
+  {
+    about: "the file of a deleted message",
+    set: [deleted],
+    as: "member",
+    door: "attachmentLink",
+    input: fileOfMine,
+    expects: "hide",
+  },
+  {
+    about: "a file whose bytes were erased",
+    set: [`UPDATE "Attachment" SET "erasedAt" = now() WHERE id = $3`],
+    as: "member",
+    door: "attachmentLink",
+    input: fileOfMine,
+    expects: "hide",
+  },
+  {
+    about: "a file that was refused, its bytes erased",
+    set: [`UPDATE "Attachment" SET state = 'INFECTED', finding = 'Eicar', "erasedAt" = now() WHERE id = $3`],
+    as: "member",
+    door: "attachmentLink",
+    input: fileOfMine,
+    expects: "FILE_REFUSED",
+  },
+  {
+    about: "a file that could not be scanned",
+    set: [`UPDATE "Attachment" SET state = 'FAILED', finding = 'too deep' WHERE id = $3`],
+    as: "member",
+    door: "attachmentLink",
+    input: fileOfMine,
+    expects: "FILE_REFUSED",
+  },
+  {
+    about: "a file that is still being scanned",
+    set: [`UPDATE "Attachment" SET state = 'PENDING' WHERE id = $3`],
+    as: "member",
+    door: "attachmentLink",
+    input: fileOfMine,
+    expects: "FILE_NOT_READY",
+    carries: within(1_999, 2_000),
+  },
+
+  {
+    about: "taking a report on, an admin",
+    set: [asAdmin, reported],
+    as: "member",
+    door: "report:claim",
+    input: claim,
+    expects: "allow",
+  },
+  {
+    about: "taking a report on that somebody else has worked on",
+    set: [asAdmin, reported],
+    as: "member",
+    door: "report:claim",
+    input: (ids) => ({ ...claim(ids), version: 1 }),
+    expects: "STALE",
+  },
+  {
+    about: "taking on a report of what one wrote oneself",
+    set: [asAdmin, reportedBy("id", "$2")],
+    as: "member",
+    door: "report:claim",
+    input: claim,
+    expects: "SELF",
+  },
+  {
+    about: "taking on a report of what another admin wrote",
+    set: [asAdmin, reported, `UPDATE "User" SET role = 'ADMIN' WHERE "displayName" = 'target member'`],
+    as: "member",
+    door: "report:claim",
+    input: claim,
+    expects: "allow",
   },
 ];
