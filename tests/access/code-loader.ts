@@ -8,10 +8,12 @@ const root = join(import.meta.dirname, "../..");
 const OWN = ["lib/access", "lib/commands", "lib/queries"];
 
 type Exports = Record<string, unknown>;
-type Compiled = (require: (name: string) => Exports, exports: Exports) => void;
+type Compiled = (require: (name: string) => Exports, exports: Exports, entered: Set<string>) => void;
 
 /** Runs copies of what judges and writes, in this process, each with one file changed. */
 export class CodeLoader {
+  /** The files of which a function has run, in any copy, since this was cleared. */
+  readonly entered = new Set<string>();
   readonly sources = new Map<string, string>();
   readonly #compiled = new Map<string, Compiled>();
   readonly #real = new Map<string, Exports>();
@@ -24,7 +26,7 @@ export class CodeLoader {
         loader.sources.set(path, readFileSync(join(root, path), "utf8"));
       }
     for (const [path, source] of loader.sources) {
-      loader.#compiled.set(path, compile(source));
+      loader.#compiled.set(path, compile(path, source));
       for (const [, name = ""] of source.matchAll(/^(?:import|export)\b[^;]*? from "([^"]+)"/gm)) {
         const key = keyOf(path, name);
         if (loader.sources.has(key) || loader.#real.has(key)) continue;
@@ -39,7 +41,7 @@ export class CodeLoader {
 
   /** The exports of `path` in a copy in which `changed` stands in place of its file. */
   load<T>(paths: readonly string[], changed?: { file: string; source: string }): T {
-    const replaced = changed && compile(changed.source);
+    const replaced = changed && compile(changed.file, changed.source);
     const loaded = new Map<string, Exports>();
     const load = (path: string): Exports => {
       const known = loaded.get(path) ?? this.#real.get(path);
@@ -48,7 +50,7 @@ export class CodeLoader {
       loaded.set(path, exports);
       const run = path === changed?.file ? replaced : this.#compiled.get(path);
       if (!run) throw new Error(`${path} is not there.`);
-      run((name) => load(keyOf(path, name)), exports);
+      run((name) => load(keyOf(path, name)), exports, this.entered);
       return exports;
     };
     return Object.assign({}, ...paths.map(load)) as T;
@@ -60,9 +62,44 @@ function keyOf(path: string, name: string): string {
   return name.startsWith(".") ? relative(root, resolve(root, dirname(path), name)) : name;
 }
 
-function compile(source: string): Compiled {
+function compile(path: string, source: string): Compiled {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2024, verbatimModuleSyntax: false },
+    transformers: { before: [(context) => (file) => ts.visitEachChild(file, noting(path, context), context)] },
   });
-  return compileFunction(outputText, ["require", "exports"]) as Compiled;
+  return compileFunction(outputText, ["require", "exports", "entered"]) as Compiled;
+}
+
+/** Lets every function begin with the note that its file was entered. */
+function noting(path: string, context: ts.TransformationContext): ts.Visitor {
+  const { factory } = context;
+  const note = () =>
+    factory.createExpressionStatement(
+      factory.createCallExpression(factory.createIdentifier("entered.add"), undefined, [
+        factory.createStringLiteral(path),
+      ]),
+    );
+  const bodies = new Set<ts.Node>();
+  const visit: ts.Visitor = (node) => {
+    if (ts.isFunctionLike(node) && "body" in node && node.body) bodies.add(node.body);
+    const seen = ts.visitEachChild(node, visit, context);
+    if (ts.isBlock(seen) && bodies.has(node)) {
+      return factory.updateBlock(seen, [note(), ...seen.statements]);
+    }
+    if (ts.isArrowFunction(seen) && !ts.isBlock(seen.body)) {
+      const body = factory.createBlock([note(), factory.createReturnStatement(seen.body)]);
+      const { modifiers, typeParameters, parameters, type, equalsGreaterThanToken } = seen;
+      return factory.updateArrowFunction(
+        seen,
+        modifiers,
+        typeParameters,
+        parameters,
+        type,
+        equalsGreaterThanToken,
+        body,
+      );
+    }
+    return seen;
+  };
+  return visit;
 }

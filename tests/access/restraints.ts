@@ -34,7 +34,8 @@ const muted = (when: string) =>
   `UPDATE "ThreadParticipant" SET "mutedUntil" = now() + interval '${when}' WHERE "threadId" = $1 AND "userId" = $2`;
 const window60 = `UPDATE "Thread" SET "editWindowSeconds" = 60 WHERE id = $1`;
 const deleted = `UPDATE "Message" SET "deletedAt" = now(), "deletedById" = "authorId" WHERE id = $3`;
-const joinedAt = (offset: string) =>
+/** Puts the time since which the actor sees before their own message, or right at it. */
+export const joinedAt = (offset: string) =>
   `UPDATE "ThreadParticipant" SET "joinedSeq" = (SELECT seq FROM "Message" WHERE id = $3) ${offset} WHERE "threadId" = $1 AND "userId" = $2`;
 const asAdmin = `UPDATE "User" SET role = 'ADMIN' WHERE id = $2`;
 /** A report of the message, by its id; `by` and `of` are SQL. */
