@@ -43,6 +43,12 @@ const reportedBy = (by: string, of: string) =>
   `INSERT INTO "Report" (id, "threadId", "messageId", "reporterId", "authorId", category, body)
    SELECT $3, $1, $3, ${by}, ${of}, 'SPAM', 'hello' FROM "User" WHERE "displayName" = 'target member'`;
 const reported = reportedBy("$2", "id");
+/** One of the two has blocked the other; `by` and `of` are SQL. */
+const blocked = (by: string, of: string) =>
+  `INSERT INTO "Block" ("blockerId", "blockedId") SELECT ${by}, ${of} FROM "User" WHERE "displayName" = 'target none'`;
+const add = ({ threadId, targetId }: Ids) => ({ threadId, userIds: [targetId] });
+const note = `UPDATE "Message" SET kind = 'SYSTEM' WHERE id = $3`;
+const messageOfMine = ({ mine }: Ids) => ({ messageId: mine });
 const claim = ({ mine }: Ids) => ({ reportId: mine, version: 0, claimed: true });
 const many = `UPDATE "Thread" SET "memberCount" = 51 WHERE id = $1`;
 const onlyOwner = `UPDATE "ThreadParticipant" SET role = 'MODERATOR' WHERE "threadId" = $1 AND "userId" <> $2 AND role = 'OWNER'`;
@@ -400,6 +406,61 @@ export const RESTRAINTS: Restraint[] = [
     as: "member",
     door: "report:claim",
     input: claim,
+    expects: "allow",
+  },
+
+  ...(["message:edit", "message:delete", "message:pin"] as const).map((door) => ({
+    about: `${door} of what Confab noted`,
+    set: [note],
+    as: "owner" as const,
+    door,
+    input: door === "message:edit" ? edit : messageOfMine,
+    expects: "FORBIDDEN",
+  })),
+
+  {
+    about: "adding somebody who has blocked one",
+    set: [blocked("id", "$2")],
+    as: "moderator",
+    door: "participant:add",
+    target: "none",
+    input: add,
+    expects: "PERSON_UNAVAILABLE",
+  },
+  {
+    about: "adding somebody whom one has blocked",
+    set: [blocked("$2", "id")],
+    as: "moderator",
+    door: "participant:add",
+    target: "none",
+    input: add,
+    expects: "PERSON_UNAVAILABLE",
+  },
+  {
+    about: "a direct message to somebody who has blocked one",
+    set: [blocked("id", "$2")],
+    as: "member",
+    door: "thread:direct",
+    target: "none",
+    input: ({ fresh, targetId }) => ({ id: fresh(), userIds: [targetId] }),
+    expects: "PERSON_UNAVAILABLE",
+  },
+  {
+    about: "the last owner of the workspace steps down",
+    set: [`UPDATE "User" SET role = CASE WHEN id = $2 THEN 'OWNER' ELSE 'MEMBER' END::"SystemRole"`],
+    as: "member",
+    door: "user:role",
+    input: ({ actorId }) => ({ userId: actorId, role: "MEMBER", reason: "enough" }),
+    expects: "LAST_OWNER",
+  },
+  {
+    about: "one of two owners of the workspace steps down",
+    set: [
+      `UPDATE "User" SET role = CASE WHEN id = $2 OR "displayName" = 'target none' THEN 'OWNER' ELSE 'MEMBER' END::"SystemRole"`,
+    ],
+    as: "member",
+    door: "user:role",
+    input: ({ actorId }) => ({ userId: actorId, role: "MEMBER", reason: "enough" }),
     expects: "allow",
   },
 ];
