@@ -11,13 +11,14 @@ import { Banner } from "../ui/banner.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { noticeText } from "./notice-text.ts";
 
-/** As many as fit above a conversation; the next comes up when one is dismissed. */
+/** As many as fit above a conversation, the newest first; the next comes up when one is dismissed. */
 const SHOWN = 2;
 
 /** What the person was told about themself, until they dismiss it. */
 export function NoticeBanners() {
   const notices = useNotices();
-  return notices.slice(0, SHOWN).map((notice) => <NoticeBanner key={notice.id} notice={notice} />);
+  const newest = notices.toReversed().slice(0, SHOWN);
+  return newest.map((notice) => <NoticeBanner key={notice.id} notice={notice} />);
 }
 
 function NoticeBanner({ notice }: { notice: NoticeView }) {
