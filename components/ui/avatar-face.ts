@@ -1,3 +1,5 @@
+import { graphemes } from "./graphemes.ts";
+
 // White reads on each of these with at least 4.5 : 1.
 const COLOURS = [
   "oklch(52% .17 277)",
@@ -25,15 +27,12 @@ export function colourOf(id: string): string {
 
 /** Two letters that cannot be one grapheme: nothing below U+0300 joins what stands before it. */
 const PLAIN_BEGINNING = /^[!-\u02FF](?:[ -\u02FF]|$)/;
-let characters: Intl.Segmenter | undefined;
 
 /** The first letter of a name, a whole grapheme of it. */
 export function initialOf(name: string): string {
   const text = name.trim();
   if (text === "") return "?";
   if (PLAIN_BEGINNING.test(text)) return text.charAt(0).toLocaleUpperCase();
-  // The tables that tell graphemes apart take 30 ms to read, so only names that need them bring them.
-  characters ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
-  const [first] = characters.segment(text);
+  const [first] = graphemes(text);
   return first ? first.segment.toLocaleUpperCase() : "?";
 }

@@ -23,7 +23,6 @@ import { TypingLine } from "./typing-line.tsx";
 import { useLastOwn } from "./use-last-own.ts";
 import { useWhyNotAttach } from "./use-why-not-attach.ts";
 import { useConversationScope } from "./use-conversation-scope.ts";
-import { useTimeStyle } from "./use-time-style.ts";
 import { warmUp } from "./warm-up.ts";
 
 type ConversationProps = {
@@ -39,7 +38,6 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
   const timeline = useFilledApart(useTimeline(threadId));
   const finding = useShell((shell) => shell.finding);
   const title = useThreadTitle(threadId);
-  const timeStyle = useTimeStyle();
   const findLastOwn = useLastOwn(timeline.rows, scope.meId);
   const whyNotAttach = useWhyNotAttach(threadId);
   const waiting = useUploads(threadId).length;
@@ -60,7 +58,7 @@ export function Conversation({ threadId, targetId }: ConversationProps) {
     open();
     return () => closeThread(threadId);
   }, [open, threadId]);
-  useEffect(() => void warmUp(timeStyle), [timeStyle]);
+  useEffect(() => void warmUp(scope.timeStyle), [scope.timeStyle]);
 
   if (timeline.status === "gone") return <Gone threadId={threadId} error={timeline.error} />;
   if (timeline.error === "JOIN_FIRST" && timeline.rows.length === 0) return <JoinVisibly threadId={threadId} />;
