@@ -1,15 +1,15 @@
 export type Paced<T> = { add(item: T): void; stop(): void };
 
 /**
- * Hands items over at once where little happens, and together where much does: never twice within `gap` ms, except that
- * no more than `most` of them are ever held. An item waits for `gap` ms at the most. `stop` hands over what is held.
+ * Hands items over at once where little happens, and together where much does: after so many at once, none for
+ * `gapAfter(count)` ms, except that no more than `most` of them are ever held. `stop` hands over what is held.
  */
 export function paced<T>({
-  gap,
+  gapAfter,
   most,
   handOver,
 }: {
-  gap: number;
+  gapAfter: (count: number) => number;
   most: number;
   handOver: (items: T[]) => void;
 }): Paced<T> {
@@ -22,7 +22,7 @@ export function paced<T>({
     if (held.length === 0) return;
     const items = held;
     held = [];
-    timer = setTimeout(flush, gap);
+    timer = setTimeout(flush, gapAfter(items.length));
     handOver(items);
   };
 

@@ -18,11 +18,24 @@ const RELAY_ROOM = "relay";
 const STREAM = "confab:sockets";
 
 /**
- * An entry wakes Redis once and each node twice, and each of its streams is a packet for each of their sockets. Where a
- * node has more than 33 a second, they share one every 30 ms; what comes alone waits for nothing.
+ * An entry wakes Redis once and each node twice, and each of its streams is a packet for each of their sockets. The more
+ * one held, the longer the next waits: what comes alone waits for nothing, a hundred a second share twenty entries.
  */
-const GAP = 30;
+const gapAfter = (count: number) => Math.min(20 * count, 50);
 const MOST = 200;
+
+/**
+ * For the copies that read. With the writer's options they would spin while Redis is away, and give up an XREAD after two
+ * of the five seconds that it waits: Redis answers it all the same, and that answer would be lost.
+ */
+const READING = {
+  enableOfflineQueue: true,
+  maxRetriesPerRequest: null,
+  commandTimeout: undefined,
+  socketTimeout: 15_000,
+};
+/** How often a reader that has read nothing yet is given something to read. */
+const PLACE_EVERY_MS = 250;
 
 /**
  * The Redis Streams adapter as a relay (PROTOCOL F5). Its own broadcast waits for Redis before it serves local sockets
@@ -30,10 +43,8 @@ const MOST = 200;
  * fans them out itself.
  */
 export function createRelay(io: LiveServer, redis: Redis): Relay {
-  // The copy that reads must wait while Redis is away; with the writer's options it would spin.
   const duplicate = redis.duplicate.bind(redis);
-  const patient = { enableOfflineQueue: true, maxRetriesPerRequest: null };
-  redis.duplicate = (options) => duplicate({ ...patient, ...options } as typeof options);
+  redis.duplicate = (options) => duplicate({ ...READING, ...options } as typeof options);
   io.adapter(
     createAdapter(redis, {
       streamName: STREAM,
@@ -46,9 +57,14 @@ export function createRelay(io: LiveServer, redis: Redis): Relay {
 
   const adapter = io.of("/").adapter as unknown as StreamsAdapter;
   let receive: ((delivery: Delivery) => void) | null = null;
+  const write = (deliveries: Delivery[]) => void (io.to(RELAY_ROOM) as unknown as AnyEmitter).emit("relay", deliveries);
+  // A reader that has read nothing asks for what comes next, anew every five seconds, and what comes in between is not
+  // for it. An entry of its own gives it a place to read on from.
+  const placing = setInterval(() => write([]), PLACE_EVERY_MS);
   const [onRawMessage, onMessage] = [adapter.onRawMessage.bind(adapter), adapter.onMessage.bind(adapter)];
   // A node reads what it wrote itself as well; nothing of that is for it.
   adapter.onRawMessage = (message, offset) => {
+    clearInterval(placing);
     if (message.uid !== adapter.uid) onRawMessage(message, offset);
   };
   adapter.onMessage = (message, offset) => {
@@ -58,14 +74,16 @@ export function createRelay(io: LiveServer, redis: Redis): Relay {
   };
 
   const entries = paced<Delivery>({
-    gap: GAP,
+    gapAfter,
     most: MOST,
-    handOver: (deliveries) =>
-      void (io.to(RELAY_ROOM) as unknown as AnyEmitter).emit("relay", mergeDeliveries(deliveries)),
+    handOver: (deliveries) => write(mergeDeliveries(deliveries)),
   });
   return {
     send: entries.add,
-    close: entries.stop,
+    close() {
+      clearInterval(placing);
+      entries.stop();
+    },
     listen: (listener) => {
       receive = listener;
     },

@@ -8,9 +8,9 @@ describe("paced", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  const collect = (most = 100) => {
+  const collect = (most = 100, gapAfter: (count: number) => number = () => 20) => {
     const handed: string[][] = [];
-    return { handed, ...paced<string>({ gap: 20, most, handOver: (items) => handed.push(items) }) };
+    return { handed, ...paced<string>({ gapAfter, most, handOver: (items) => handed.push(items) }) };
   };
 
   it("hands over at once what comes alone", () => {
@@ -36,6 +36,17 @@ describe("paced", () => {
     vi.advanceTimersByTime(200);
     expect(handed).toHaveLength(3);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("lets the next wait the longer, the more it handed over", () => {
+    const { add, handed } = collect(100, (count) => 20 * count);
+    for (const item of ["a", "b", "c"]) add(item);
+    vi.advanceTimersByTime(20);
+    add("d");
+    vi.advanceTimersByTime(39);
+    expect(handed).toEqual([["a"], ["b", "c"]]);
+    vi.advanceTimersByTime(1);
+    expect(handed.at(-1)).toEqual(["d"]);
   });
 
   it("never holds more than it may, and nothing once it is stopped", () => {
