@@ -52,6 +52,8 @@ const messageOfMine = ({ mine }: Ids) => ({ messageId: mine });
 const claim = ({ mine }: Ids) => ({ reportId: mine, version: 0, claimed: true });
 const many = `UPDATE "Thread" SET "memberCount" = 51 WHERE id = $1`;
 const onlyOwner = `UPDATE "ThreadParticipant" SET role = 'MODERATOR' WHERE "threadId" = $1 AND "userId" <> $2 AND role = 'OWNER'`;
+const onlyThemAndOwner = `UPDATE "ThreadParticipant" SET status = 'LEFT' WHERE "threadId" = $1 AND "userId" <> $2
+  AND "userId" <> (SELECT id FROM "User" WHERE "displayName" = 'target owner')`;
 const oneMoreOwner = (change: string) =>
   `UPDATE "ThreadParticipant" SET role = 'OWNER'${change} WHERE "threadId" = $1 AND "userId" =
    (SELECT id FROM "User" WHERE "displayName" = 'target member')`;
@@ -224,6 +226,16 @@ export const RESTRAINTS: Restraint[] = [
     input: stepDown,
     expects: "LAST_OWNER",
     carries: names,
+  },
+  {
+    about: "an ADMIN, the only other one left, demotes the only owner",
+    set: [asAdmin, onlyThemAndOwner],
+    as: "member",
+    door: "participant:role",
+    target: "owner",
+    input: ({ threadId, targetId }) => ({ threadId, userId: targetId, role: "MEMBER" }),
+    expects: "LAST_OWNER",
+    carries: ({ details }) => (details as { candidates: string[] }).candidates.length === 1,
   },
   {
     about: "one of two owners leaves",

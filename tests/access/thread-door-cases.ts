@@ -208,6 +208,13 @@ export const THREAD_CASES_IN_THREADS: DoorCase[] = [
     tells: "nobody",
   },
   { door: "thread", input: ({ threadId }) => ({ threadId }), expects: asks("thread.view") },
+  {
+    door: "explainPermission",
+    about: "in a thread",
+    target: "moderator",
+    input: ({ threadId, targetId }) => ({ threadId, userId: targetId, action: "message.send" }),
+    expects: inTurn(asks("permission.explain"), ({ kind }) => (kind.endsWith("DM") ? "hide" : "allow")),
+  },
   { door: "receipts", input: ({ threadId }) => ({ threadId }), expects: asks("receipts.read") },
   {
     door: "readVersions",
