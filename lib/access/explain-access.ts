@@ -3,7 +3,7 @@ import { notFound } from "../errors.ts";
 import type { Action } from "../policy/actions.ts";
 import { isThreadAction } from "../policy/actions.ts";
 import type { Decision } from "../policy/decide.ts";
-import type { Actor as PolicyActor, Facts } from "../policy/facts.ts";
+import type { Actor as PolicyActor } from "../policy/facts.ts";
 import { decideInPrinciple } from "../policy/principle.ts";
 import { isDirect } from "../policy/ranks.ts";
 import { factsColumns, factsFrom, type FactsRow } from "./facts-row.ts";
@@ -21,7 +21,7 @@ export async function explainAccess(
   { userId, threadId, action, now }: { userId: string; threadId: string | null; action: Action; now: Date },
 ): Promise<{ decision: Decision; name: string }> {
   const [row] = await sql.rows<FactsRow & { name: string }>(FACTS, [userId, threadId]);
-  if (!row || (row.kind !== null && isDirect(row.kind))) throw notFound();
+  if (!row || isDirect(row.kind)) throw notFound();
   if (isThreadAction(action) && row.threadId === null) throw notFound();
   return { decision: decideFor(row, { userId, action, now }), name: row.name };
 }
@@ -32,6 +32,5 @@ export function decideFor(
   { userId, action, now }: { userId: string; action: Action; now: Date },
 ): Decision {
   const person: PolicyActor = { id: userId, role: row.systemRole, status: row.accountStatus };
-  const facts: Facts = factsOf(row, now, {});
-  return decideInPrinciple(person, action, isThreadAction(action) ? facts : { now: now.getTime() });
+  return decideInPrinciple(person, action, factsOf(row, now, {}));
 }

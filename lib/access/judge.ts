@@ -4,7 +4,7 @@ import { decide } from "../policy/decide.ts";
 import { explain } from "../policy/explain.ts";
 import type { Facts, MessageFacts, ParticipantFacts, TargetFacts, ThreadFacts } from "../policy/facts.ts";
 import type { Actor } from "./actor.ts";
-import type { FactsRow } from "./facts-row.ts";
+import type { FactsRow, ThreadFactsRow } from "./facts-row.ts";
 
 /** Facts beside those of the row, for actions that touch more. */
 type MoreFacts = {
@@ -19,7 +19,7 @@ type MoreFacts = {
   blocked?: boolean;
 };
 
-/** What the actor may now rely on: the thread as it was when the facts were read. */
+/** What the actor may now rely on: the thread as it was when the facts were read. Of the workspace, only `facts`. */
 export type Granted = { head: number; joinedSeq: number; memberCount: number; facts: Facts };
 
 /**
@@ -35,7 +35,9 @@ export function judge(
   const who = { id: actor.userId, role: row.systemRole, status: row.accountStatus };
   const decision = decide(who, action, facts);
   if (decision.allow) {
-    return { head: row.head ?? 0, joinedSeq: row.joinedSeq ?? 0, memberCount: row.memberCount ?? 0, facts };
+    // There is a thread where an action in one is allowed: policy hides what is missing.
+    const { head, memberCount } = row as ThreadFactsRow;
+    return { head, joinedSeq: row.joinedSeq ?? 0, memberCount, facts };
   }
   if (decision.code === null || decision.code === "NOT_FOUND") throw notFound();
   throw new AppError(

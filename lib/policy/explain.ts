@@ -55,11 +55,11 @@ const SENTENCES: Record<Reason, (telling: Telling) => string> = {
   "state.rank": ({ Your }) => `${Your} rank is high enough for the state the thread is in.`,
   "state.locked": () => `This thread is locked. ${MODERATORS} can post, and can unlock it.`,
   "state.archived": ({ step }) =>
-    isDirectStep(step) ? "This conversation is archived." : `This thread is archived. ${MODERATORS} can unarchive it.`,
+    isDirect(step.kind) ? "This conversation is archived." : `This thread is archived. ${MODERATORS} can unarchive it.`,
   "state.archivedSettings": () =>
     `This thread is archived, so only owners can change it. ${MODERATORS} can unarchive it.`,
   "state.deleted": ({ step }) =>
-    isDirectStep(step)
+    isDirect(step.kind)
       ? "This conversation was deleted."
       : "This thread was deleted. An owner or a workspace admin can restore it within 30 days.",
   "state.restoreExpired": () => "This thread was deleted more than 30 days ago and cannot be restored.",
@@ -72,7 +72,7 @@ const SENTENCES: Record<Reason, (telling: Telling) => string> = {
   "role.inherited": ({ step, verb }) => `Workspace ${workspaceRole(step)} can ${verb}.`,
   "role.own": ({ Who }) => `${Who} wrote this message.`,
   "role.grants": ({ step, verb }) =>
-    isDirectStep(step) ? `Everybody in this conversation can ${verb}.` : `${everyone(step)} can ${verb}.`,
+    isDirect(step.kind) ? `Everybody in this conversation can ${verb}.` : `${everyone(step)} can ${verb}.`,
   "role.system": ({ step, verb }) => `Workspace ${workspaceRole(step)} can ${verb}.`,
   "role.lacks": lacking,
   "role.outsider": (telling) => (telling.step.code === "JOIN_FIRST" ? joining(telling) : lacking(telling)),
@@ -135,7 +135,7 @@ const SENTENCES: Record<Reason, (telling: Telling) => string> = {
 function lacking({ action, step, verb }: Telling): string {
   if (!isThreadAction(action)) return `Only workspace ${workspaceRole(step)} can ${verb}.`;
   if (action === "message.edit") return "Only its author can edit a message.";
-  if (isDirectStep(step)) {
+  if (isDirect(step.kind)) {
     if (action === "message.delete") return "Only its author can delete a message here.";
     if (action === "message.restore") return "Only its author can bring a message back here.";
     if (action === "member.add") return "A direct message is between two people. Start a group instead.";
@@ -173,10 +173,6 @@ function workspaceRole({ systemRole }: TraceStep): string {
 function higherUp({ systemRole }: TraceStep): string {
   if (systemRole === "OWNER") return "";
   return systemRole === "ADMIN" ? "A workspace owner can help." : "A workspace admin can help.";
-}
-
-function isDirectStep({ kind }: TraceStep): boolean {
-  return kind !== undefined && isDirect(kind);
 }
 
 function voice(name: string | undefined): Voice {

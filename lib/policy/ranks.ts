@@ -5,8 +5,8 @@ import type { Actor, ParticipantFacts } from "./facts.ts";
 export const SYSTEM_RANK: Record<SystemRole, number> = { OWNER: 100, ADMIN: 80, MEMBER: 40 };
 export const THREAD_RANK: Record<ThreadRole, number> = { OWNER: 70, MODERATOR: 50, MEMBER: 20, GUEST: 10 };
 
-/** DM and GROUP_DM: nobody has a role there and nothing is inherited. */
-export function isDirect(kind: ThreadKind): boolean {
+/** DM and GROUP_DM: nobody has a role there and nothing is inherited. No thread is none of them. */
+export function isDirect(kind: ThreadKind | null | undefined): boolean {
   return kind === "DM" || kind === "GROUP_DM";
 }
 

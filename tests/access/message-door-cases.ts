@@ -124,7 +124,7 @@ export const MESSAGE_CASES_IN_THREADS: DoorCase[] = [
   })),
   { door: "messages", input: ({ threadId }) => ({ threadId }), expects: asks("history.read") },
   { door: "pins", input: ({ threadId }) => ({ threadId }), expects: asks("history.read") },
-  { door: "find", input: ({ threadId }) => ({ threadId, q: "a" }), expects: asks("history.read") },
+  { door: "find", input: ({ threadId }) => ({ threadId, q: "ell" }), expects: asks("history.read") },
   ...onMessages(["theirs", "old"], (name) => ({
     door: "messages",
     input: (ids) => ({ threadId: ids.threadId, aroundId: ids[name] }),

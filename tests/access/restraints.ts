@@ -49,6 +49,8 @@ const blocked = (by: string, of: string) =>
 const add = ({ threadId, targetId }: Ids) => ({ threadId, userIds: [targetId] });
 const note = `UPDATE "Message" SET kind = 'SYSTEM' WHERE id = $3`;
 const messageOfMine = ({ mine }: Ids) => ({ messageId: mine });
+const silenced = `INSERT INTO "ThreadOverride" (id, "threadId", "userId", deny, "setById", "updatedAt")
+  VALUES ($2, $1, $2, '{message.send}', $2, now())`;
 const claim = ({ mine }: Ids) => ({ reportId: mine, version: 0, claimed: true });
 const many = `UPDATE "Thread" SET "memberCount" = 51 WHERE id = $1`;
 const onlyOwner = `UPDATE "ThreadParticipant" SET role = 'MODERATOR' WHERE "threadId" = $1 AND "userId" <> $2 AND role = 'OWNER'`;
@@ -430,6 +432,31 @@ export const RESTRAINTS: Restraint[] = [
     expects: "FORBIDDEN",
   })),
 
+  {
+    about: "finding in a PUBLIC thread without having joined it",
+    set: [],
+    as: "none",
+    door: "find",
+    input: ({ threadId }) => ({ threadId, q: "ell" }),
+    expects: "allow",
+  },
+  {
+    about: "explaining what somebody may not, by an override of their own",
+    set: [asAdmin, silenced],
+    as: "member",
+    door: "explainPermission",
+    target: "self",
+    input: ({ threadId, targetId }) => ({ threadId, userId: targetId, action: "message.send" }),
+    expects: "allow",
+  },
+  {
+    about: "who has read what, in a thread of more than a hundred",
+    set: [`UPDATE "Thread" SET "memberCount" = 101 WHERE id = $1`],
+    as: "member",
+    door: "receipts",
+    input: ({ threadId }) => ({ threadId }),
+    expects: "allow",
+  },
   {
     about: "adding somebody who has blocked one",
     set: [blocked("id", "$2")],

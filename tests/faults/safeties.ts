@@ -2,88 +2,10 @@
 // `node --import tsx tests/faults/safeties.ts` prints the table. A suite that stays green without a safety proves nothing.
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { buildServerCopy, type Patch } from "./build-server.ts";
+import { buildServerCopy } from "./build-server.ts";
 import { FAULTS } from "./kinds/all.ts";
 import { runFaults } from "./run-faults.ts";
-
-type Safety = { name: string; fault: string; patches?: Patch[]; spoil?: string };
-
-const SAFETIES: readonly Safety[] = [
-  {
-    name: "nothing (the same faults with every safety on)",
-    fault: "access revoked",
-  },
-  {
-    name: "unique key (authorId, clientId)",
-    fault: "identical sends",
-    spoil: 'DROP INDEX "Message_authorId_clientId_key"',
-  },
-  {
-    name: "acknowledge after commit",
-    fault: "kill -9",
-    patches: [
-      // The routes bring an unpatched runner of their own: the sockets get a queue that is not theirs.
-      {
-        file: "lib/commands/run.ts",
-        from: "queues.get(command.name)",
-        to: 'queues.get(command.name + " patched")',
-      },
-      { file: "lib/commands/run.ts", from: "queues.set(command.name,", to: 'queues.set(command.name + " patched",' },
-      {
-        file: "lib/commands/run.ts",
-        from: "await inPipeline(pool, async ({ sql, commit }) => {",
-        to: "await new Promise<any>((early, fail) => { const commit = () => undefined; inPipeline(pool, async ({ sql }) => {",
-      },
-      {
-        file: "lib/commands/run.ts",
-        from: "return { ready, writes: await command.runBatch({ sql, commit, heads, now: new Date(), facts }, ready) };\n  });",
-        to: `const answer = { ready, writes: await command.runBatch({ sql, commit, heads, now: new Date(), facts }, ready) };
-          early(answer);
-          await new Promise((done) => setTimeout(done, 150));
-          return answer;
-        }).catch(fail); });`,
-      },
-    ],
-  },
-  {
-    name: "join before heads (memberships read again)",
-    fault: "somebody connects",
-    patches: [
-      {
-        file: "server/sockets/rooms.ts",
-        from: 'await this.refresh([userId]);\n    socket.data.stage = "joined";',
-        to: 'socket.data.stage = "joined";',
-      },
-    ],
-  },
-  {
-    name: "rooms left on removal",
-    fault: "access revoked",
-    patches: [
-      {
-        file: "server/sockets/rooms.ts",
-        from: "if (threads.get(threadId)?.joinedSeq === joinedSeq) continue;",
-        to: "if (joinedSeq >= 0) continue;",
-      },
-    ],
-  },
-  {
-    name: "membership check of commands",
-    fault: "access revoked",
-    patches: [{ file: "lib/access/judge.ts", from: "if (decision.allow) {", to: "if (decision.allow || row.head) {" }],
-  },
-  {
-    name: "heads digest",
-    fault: "Redis killed",
-    patches: [
-      {
-        file: "server/sockets/heads.ts",
-        from: "const threadIds = new Set<string>();",
-        to: "if (sql) return;\n  const threadIds = new Set<string>();",
-      },
-    ],
-  },
-];
+import { SAFETIES } from "./safety-list.ts";
 
 const wanted = process.argv.slice(2);
 const lines: string[][] = [["switched off", "fault", "outcome", "found by"]];

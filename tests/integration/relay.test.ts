@@ -18,7 +18,7 @@ afterAll(() => redis.stop());
 /** One node's, and what it hears of the others. */
 function openRelay() {
   const io = new Server() as LiveServer;
-  const connection = connectRedis(redis.url, createLog({ level: "fatal" }));
+  const connection = connectRedis(redis.url, createLog({ level: "fatal", pretty: true }));
   const heard: Delivery[] = [];
   const relay = createRelay(io, connection);
   relay.listen((delivery) => heard.push(delivery));
