@@ -44,6 +44,5 @@ export const targetOf = (person: PersonView, participant: ParticipantView): Targ
     role: participant.role,
     status: participant.status,
     mutedUntil: moment(participant.mutedUntil),
-    joinedSeq: 0,
   },
 });

@@ -1,6 +1,6 @@
 import { AppError, notFound } from "../errors.ts";
 import type { Action } from "../policy/actions.ts";
-import { decide } from "../policy/decide.ts";
+import { type Decision, decide } from "../policy/decide.ts";
 import { explain } from "../policy/explain.ts";
 import type { Facts, MessageFacts, ParticipantFacts, TargetFacts, ThreadFacts } from "../policy/facts.ts";
 import type { Actor } from "./actor.ts";
@@ -77,7 +77,6 @@ function participantFactsOf(row: FactsRow, lastSentAt?: Date | null): Participan
   };
 }
 
-function retryAfterOf(details: unknown): number | undefined {
-  const { retryAfterMs } = (details ?? {}) as { retryAfterMs?: unknown };
-  return typeof retryAfterMs === "number" ? retryAfterMs : undefined;
+function retryAfterOf(details: Decision["details"]): number | undefined {
+  return (details as { retryAfterMs?: number } | undefined)?.retryAfterMs;
 }

@@ -6,15 +6,12 @@ type Row = {
   id: string;
   systemRole: SystemRole;
   status: AccountStatus;
-  role: ThreadRole | null;
-  participantStatus: ParticipantStatus | null;
   mutedUntil: Date | null;
-  joinedSeq: number | null;
   blocked: boolean;
-};
+} & ({ role: ThreadRole; participantStatus: ParticipantStatus } | { role: null; participantStatus: null });
 
 const READ = `
-  SELECT u.id, u.role AS "systemRole", u.status, p.role, p.status AS "participantStatus", p."mutedUntil", p."joinedSeq",
+  SELECT u.id, u.role AS "systemRole", u.status, p.role, p.status AS "participantStatus", p."mutedUntil",
     EXISTS (SELECT 1 FROM "Block" b WHERE b."blockerId" = $3::uuid AND b."blockedId" = u.id)
       OR EXISTS (SELECT 1 FROM "Block" b WHERE b."blockerId" = u.id AND b."blockedId" = $3::uuid) AS blocked
   FROM "User" u LEFT JOIN "ThreadParticipant" p ON p."userId" = u.id AND p."threadId" = $2::uuid
@@ -27,13 +24,11 @@ const READ = `
 export async function readTarget(
   sql: Sql,
   { threadId, userId, actorId }: { threadId: string | null; userId: string; actorId: string },
-): Promise<{ target: TargetFacts | null; blocked: boolean }> {
+): Promise<{ target: TargetFacts | null; blocked?: boolean }> {
   const [row] = await sql.rows<Row>(READ, [userId, threadId, actorId]);
-  if (!row) return { target: null, blocked: false };
-  const { id, systemRole, status, role, participantStatus, mutedUntil, joinedSeq } = row;
+  if (!row) return { target: null };
+  const { id, systemRole, status, role, participantStatus, mutedUntil, blocked } = row;
   const participant =
-    role && participantStatus
-      ? { role, status: participantStatus, mutedUntil: mutedUntil?.getTime() ?? null, joinedSeq: joinedSeq ?? 0 }
-      : null;
-  return { target: { id, systemRole, status, participant }, blocked: row.blocked };
+    role === null ? null : { role, status: participantStatus, mutedUntil: mutedUntil?.getTime() ?? null };
+  return { target: { id, systemRole, status, participant }, blocked };
 }

@@ -47,12 +47,15 @@ export interface MessageFacts {
   deletedById?: string | null;
 }
 
+/** What of somebody else's row matters: their rank, and whether they are timed out. */
+export type SeatFacts = Pick<ParticipantFacts, "role" | "status" | "mutedUntil">;
+
 /** The person acted on. */
 export interface TargetFacts {
   id: string;
   systemRole: SystemRole;
   status: AccountStatus;
-  participant?: ParticipantFacts | null;
+  participant?: SeatFacts | null;
 }
 
 /** One row of ThreadOverride: for everybody of a role, or for one person. */

@@ -24,5 +24,5 @@ const guest: TargetFacts = {
   id: "",
   systemRole: "MEMBER",
   status: "ACTIVE",
-  participant: { role: "GUEST", status: "ACTIVE", mutedUntil: null, joinedSeq: 0 },
+  participant: { role: "GUEST", status: "ACTIVE", mutedUntil: null },
 };

@@ -1,5 +1,5 @@
 import type { SystemRole, ThreadKind, ThreadRole } from "../contract/roles.ts";
-import type { Actor, ParticipantFacts } from "./facts.ts";
+import type { Actor, SeatFacts } from "./facts.ts";
 
 /** PERMISSIONS, Words: one scale for both kinds of role. */
 export const SYSTEM_RANK: Record<SystemRole, number> = { OWNER: 100, ADMIN: 80, MEMBER: 40 };
@@ -16,14 +16,14 @@ export function inherits(role: SystemRole, kind: ThreadKind): boolean {
 }
 
 /** The rank that the person's own row gives: 0 without an ACTIVE one, and MEMBER's where there are no roles. */
-export function threadRank(kind: ThreadKind, participant: ParticipantFacts | null | undefined): number {
+export function threadRank(kind: ThreadKind, participant: SeatFacts | null | undefined): number {
   if (participant?.status !== "ACTIVE") return 0;
   return isDirect(kind) ? THREAD_RANK.MEMBER : THREAD_RANK[participant.role];
 }
 
 /** The higher of thread rank and inherited system rank; what "strictly higher" compares. */
 export function effectiveRank(
-  person: { role: Actor["role"]; participant: ParticipantFacts | null | undefined },
+  person: { role: Actor["role"]; participant: SeatFacts | null | undefined },
   kind: ThreadKind,
 ): number {
   const own = threadRank(kind, person.participant);

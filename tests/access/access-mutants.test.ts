@@ -40,7 +40,8 @@ const ROOTS = [
  */
 type Probe = {
   name: string;
-  moves: boolean;
+  /** Found out by asking twice. */
+  moves?: true;
   writes: boolean;
   ask(copy: Copy): Promise<string>;
   wanted?: string;
@@ -74,7 +75,7 @@ test("every mutant of what judges dies", { timeout: 1_800_000 }, async () => {
     probe.enters = new Set(loader.entered);
   }
   // What tells of the present (a place in time, figures of this process) is held to the fact that it answers.
-  for (const probe of probes.filter(({ moves }) => !moves)) {
+  for (const probe of probes) {
     if ((await askOnce(probe, whole)) === probe.wanted) continue;
     probe.moves = true;
     probe.wanted = await askOnce(probe, whole);
@@ -110,8 +111,6 @@ async function survives(mutant: Mutant, { probes, whole }: { probes: Probe[]; wh
   } catch {
     return false;
   }
-  // Sends queue in the process's slot, by the name of their command.
-  world.host.slot.queues.clear();
   try {
     const hasCode = probes.some(({ enters }) => enters?.has(mutant.file));
     for (const [index, probe] of probes.entries()) {
@@ -151,8 +150,9 @@ async function answersOtherwise(probe: Probe, copy: Copy): Promise<boolean> {
   }
 }
 
-/** Asks, and puts back what that changed. */
+/** Asks, and puts back what that changed. Sends queue in the process's slot, by the name of their command: in a new one. */
 async function askOnce(probe: Probe, copy: Copy): Promise<string> {
+  world.host.slot.queues.clear();
   const answer = await probe.ask(copy);
   if (probe.writes && (probe.moves || answer.startsWith('{"ok":true'))) await putBack();
   return probe.moves ? answer.slice(0, '{"ok":true'.length) : answer;
@@ -191,11 +191,12 @@ function* probesOfDoors(): Generator<Probe> {
     const answered = new Set<string>();
     for (const [index, where] of shuffled(cells).entries()) {
       const answer = spec.expects(where);
-      if (index >= (spec.target ? OF_EACH_TARGET : OF_EACH) && answered.has(answer)) continue;
-      answered.add(answer);
+      // A list has it or not by where one stands.
+      const kind = spec.reads ? `${answer} ${where.relation} ${where.kind}` : answer;
+      if (index >= (spec.target ? OF_EACH_TARGET : OF_EACH) && answered.has(kind)) continue;
+      answered.add(kind);
       yield {
         name: `${spec.door} ${spec.about ?? ""} ${JSON.stringify(where)}`,
-        moves: spec.door in commandDoors && answer === "allow",
         writes: spec.door in commandDoors,
         ask: (copy) =>
           through(copy, spec.door, { actor: world.actorAt(where), raw: spec.input(world.idsAt(where, spec.target)) }),
@@ -211,7 +212,6 @@ function* probesOfNothing(): Generator<Probe> {
     for (const spec of THREAD_DOORS)
       yield {
         name: `${spec.door} ${spec.about ?? ""} of nothing, ${system}`,
-        moves: false,
         writes: spec.door in commandDoors,
         ask: (copy) =>
           through(copy, spec.door, {
@@ -229,7 +229,6 @@ function* probesOfAccounts(): Generator<Probe> {
       const raw = () => spec.input(world.idsAt(where));
       yield {
         name: `${spec.door} ${status}`,
-        moves: false,
         writes: false,
         async ask(copy) {
           const actor = world.actorAt(where);
@@ -246,11 +245,10 @@ function* probesOfAccounts(): Generator<Probe> {
 }
 
 function* probesOfRestraints(): Generator<Probe> {
-  for (const { about, as, door, target, input, set, expects } of RESTRAINTS) {
+  for (const { about, as, door, target, input, set } of RESTRAINTS) {
     const where: Where = { ...RESTRAINED, relation: as };
     yield {
       name: about,
-      moves: door in commandDoors && expects === "allow",
       writes: false,
       async ask(copy) {
         const ids = world.idsAt(where, target);
@@ -284,7 +282,6 @@ function* probesOfPictures(): Generator<Probe> {
     const where: Where = { system: "MEMBER", relation, kind, state };
     yield {
       name: `the picture of a link ${JSON.stringify({ ...where, change })}`,
-      moves: false,
       writes: false,
       async ask({ accessPreviewPicture: look }) {
         const ids = world.idsAt(where);

@@ -50,7 +50,7 @@ const add = ({ threadId, targetId }: Ids) => ({ threadId, userIds: [targetId] })
 const note = `UPDATE "Message" SET kind = 'SYSTEM' WHERE id = $3`;
 const messageOfMine = ({ mine }: Ids) => ({ messageId: mine });
 const silenced = `INSERT INTO "ThreadOverride" (id, "threadId", "userId", deny, "setById", "updatedAt")
-  VALUES ($2, $1, $2, '{message.send}', $2, now())`;
+  SELECT $2, $1, id, '{message.send}', $2, now() FROM "User" WHERE "displayName" = 'target member'`;
 const claim = ({ mine }: Ids) => ({ reportId: mine, version: 0, claimed: true });
 const many = `UPDATE "Thread" SET "memberCount" = 51 WHERE id = $1`;
 const onlyOwner = `UPDATE "ThreadParticipant" SET role = 'MODERATOR' WHERE "threadId" = $1 AND "userId" <> $2 AND role = 'OWNER'`;
@@ -445,8 +445,19 @@ export const RESTRAINTS: Restraint[] = [
     set: [asAdmin, silenced],
     as: "member",
     door: "explainPermission",
-    target: "self",
+    target: "member",
     input: ({ threadId, targetId }) => ({ threadId, userId: targetId, action: "message.send" }),
+    expects: "allow",
+  },
+  {
+    about: "ending the time-out of somebody",
+    set: [
+      `UPDATE "ThreadParticipant" SET "mutedUntil" = '2100-01-01' WHERE "threadId" = $1 AND "userId" = (SELECT id FROM "User" WHERE "displayName" = 'target member')`,
+    ],
+    as: "moderator",
+    door: "participant:liftTimeOut",
+    target: "member",
+    input: ({ threadId, targetId }) => ({ threadId, userId: targetId }),
     expects: "allow",
   },
   {
