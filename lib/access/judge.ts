@@ -34,12 +34,12 @@ export function judge(
   const facts = factsOf(row, now, more);
   const who = { id: actor.userId, role: row.systemRole, status: row.accountStatus };
   const decision = decide(who, action, facts);
-  if (decision.allow) {
+  if (decision.code === null) {
     // There is a thread where an action in one is allowed: policy hides what is missing.
     const { head, memberCount } = row as ThreadFactsRow;
     return { head, joinedSeq: row.joinedSeq ?? 0, memberCount, facts };
   }
-  if (decision.code === null || decision.code === "NOT_FOUND") throw notFound();
+  if (decision.code === "NOT_FOUND") throw notFound();
   throw new AppError(
     decision.code,
     explain(action, decision),
@@ -53,8 +53,8 @@ export function factsOf(row: FactsRow, now: Date, { lastSentAt, blocked, ...more
     now: now.getTime(),
     thread: threadFactsOf(row),
     participant: participantFactsOf(row, lastSentAt),
-    overrides: row.overrides ?? [],
-    blocked: blocked === true || row.blocked === true,
+    overrides: row.overrides,
+    blocked: blocked || row.blocked,
     ...more,
   };
 }

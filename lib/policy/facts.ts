@@ -84,9 +84,9 @@ export interface Facts {
   newSystemRole?: SystemRole;
   /** ACTIVE owners of the thread, or of the workspace, counted under the lock; absent counts as one. */
   ownerCount?: number;
-  overrides?: readonly OverrideFacts[];
+  overrides?: readonly OverrideFacts[] | null;
   /** For `thread.overrides`: the row as it is to be; a row for one person needs `target` as well. */
   proposedOverride?: OverrideFacts;
   /** One of the two people has blocked the other. */
-  blocked?: boolean;
+  blocked?: boolean | null;
 }

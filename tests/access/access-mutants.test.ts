@@ -3,13 +3,18 @@ import type { accessPreviewPicture } from "../../lib/access/access-preview.ts";
 import type { Actor } from "../../lib/access/actor.ts";
 import { type CommandName, commandDoors } from "../../lib/contract/doors.ts";
 import type { Envelope } from "../../lib/contract/errors.ts";
+import type { addEmoji } from "../../lib/commands/add-emoji.ts";
+import type { beginUpload } from "../../lib/commands/begin-upload.ts";
+import type { finishUpload } from "../../lib/commands/finish-upload.ts";
+import type { exportAudit } from "../../lib/queries/export-audit.ts";
+import { queryContext } from "../../lib/queries/query.ts";
 import { pgSql } from "../../lib/db.ts";
 import { errorBodyOf, isAppError } from "../../lib/errors.ts";
 import { SYSTEM_ACTIONS, THREAD_ACTIONS } from "../../lib/policy/actions.ts";
 import type { DoorName } from "../support/rest-doors.ts";
 import { ACCESS_EQUIVALENT, SQL_CHECKS } from "./access-equivalents.ts";
 import { CodeLoader } from "./code-loader.ts";
-import type { Where } from "./door-case.ts";
+import type { Ids, Where } from "./door-case.ts";
 import { THREAD_DOORS, WORKSPACE_DOORS } from "./door-table.ts";
 import { type DoorWorld, KINDS, openDoorWorld, RELATIONS_IN, STATES, SYSTEMS } from "./door-world.ts";
 import { type Mutant, mutantsOf } from "./mutants.ts";
@@ -25,6 +30,10 @@ type Copy = {
   commandTable: Record<string, unknown>;
   queryTable: Record<string, unknown>;
   accessPreviewPicture: typeof accessPreviewPicture;
+  beginUpload: typeof beginUpload;
+  finishUpload: typeof finishUpload;
+  addEmoji: typeof addEmoji;
+  exportAudit: typeof exportAudit;
 };
 const ROOTS = [
   "lib/commands/run.ts",
@@ -32,6 +41,10 @@ const ROOTS = [
   "lib/queries/query.ts",
   "lib/queries/table.ts",
   "lib/access/access-preview.ts",
+  "lib/commands/begin-upload.ts",
+  "lib/commands/finish-upload.ts",
+  "lib/commands/add-emoji.ts",
+  "lib/queries/export-audit.ts",
 ];
 
 /**
@@ -66,6 +79,7 @@ test("every mutant of what judges dies", { timeout: 1_800_000 }, async () => {
   const probes = [
     ...probesOfRestraints(),
     ...probesOfPictures(),
+    ...probesOfRoutes(),
     ...shuffled([...probesOfDoors(), ...probesOfNothing(), ...probesOfAccounts()]),
   ];
   const whole = loader.load<Copy>(ROOTS);
@@ -153,9 +167,20 @@ async function answersOtherwise(probe: Probe, copy: Copy): Promise<boolean> {
 /** Asks, and puts back what that changed. Sends queue in the process's slot, by the name of their command: in a new one. */
 async function askOnce(probe: Probe, copy: Copy): Promise<string> {
   world.host.slot.queues.clear();
-  const answer = await probe.ask(copy);
-  if (probe.writes && (probe.moves || answer.startsWith('{"ok":true'))) await putBack();
-  return probe.moves ? answer.slice(0, '{"ok":true'.length) : answer;
+  const told = await probe.ask(copy);
+  const answer = probe.moves ? told.slice(0, '{"ok":true'.length) : told;
+  if (!probe.writes || !told.startsWith('{"ok":true')) return answer;
+  const wrote = await written();
+  await putBack();
+  return `${answer} ${wrote}`;
+}
+
+/** Each table that was written to, with how many of its rows. */
+async function written(): Promise<string> {
+  const count = new Map<string, number>();
+  for (const { table } of await world.changedRows(await world.changedTables()))
+    count.set(table, (count.get(table) ?? 0) + 1);
+  return JSON.stringify([...count].sort());
 }
 
 async function putBack(): Promise<void> {
@@ -192,7 +217,8 @@ function* probesOfDoors(): Generator<Probe> {
     for (const [index, where] of shuffled(cells).entries()) {
       const answer = spec.expects(where);
       // A list has it or not by where one stands.
-      const kind = spec.reads ? `${answer} ${where.relation} ${where.kind}` : answer;
+      const about = spec.reads ? `${where.relation} ${where.kind}` : where.state;
+      const kind = `${answer} ${where.system} ${about}`;
       if (index >= (spec.target ? OF_EACH_TARGET : OF_EACH) && answered.has(kind)) continue;
       answered.add(kind);
       yield {
@@ -245,8 +271,8 @@ function* probesOfAccounts(): Generator<Probe> {
 }
 
 function* probesOfRestraints(): Generator<Probe> {
-  for (const { about, as, door, target, input, set } of RESTRAINTS) {
-    const where: Where = { ...RESTRAINED, relation: as };
+  for (const { about, as, kind = RESTRAINED.kind, door, target, input, set } of RESTRAINTS) {
+    const where: Where = { ...RESTRAINED, kind, relation: as };
     yield {
       name: about,
       writes: false,
@@ -254,10 +280,43 @@ function* probesOfRestraints(): Generator<Probe> {
         const ids = world.idsAt(where, target);
         for (const statement of set) await world.set(statement, ids);
         const answer = await through(copy, door, { actor: world.actorAt(where), raw: input(ids) });
+        const wrote = await written();
         await putBack();
-        return answer;
+        return `${answer} ${wrote}`;
       },
     };
+  }
+}
+
+/** What routes of their own ask of commands and queries that no door of the contract leads to. */
+function* probesOfRoutes(): Generator<Probe> {
+  const probe = (
+    name: string,
+    where: Where,
+    ask: (copy: Copy, asked: { actor: Actor; ids: Ids }) => Promise<unknown>,
+  ): Probe => ({
+    name: `${name} ${JSON.stringify(where)}`,
+    writes: true,
+    ask: (copy) =>
+      toldOf(async () => (await ask(copy, { actor: world.actorAt(where), ids: world.idsAt(where) })) !== null),
+  });
+  for (const where of wheres()) {
+    if (where.system === "ADMIN" || where.state === "LOCKED") continue;
+    yield probe("an upload begun", where, (copy, { actor, ids: { threadId, fresh } }) =>
+      copy.beginUpload(actor, { id: fresh(), threadId, name: "a.txt", size: 5, maxMb: 1, quotaMb: 1 }),
+    );
+    yield probe("an upload finished", where, (copy, { actor, ids: { threadId, mine } }) =>
+      copy.finishUpload(actor, { id: mine, threadId, type: "text/plain" }),
+    );
+  }
+  for (const system of SYSTEMS) {
+    const where: Where = { system, relation: "member", kind: "PUBLIC", state: "OPEN" };
+    yield probe("an emoji added", where, (copy, { actor, ids }) =>
+      copy.addEmoji(actor, { id: ids.fresh(), name: "probed", picture: Buffer.of(1), still: null }, undefined),
+    );
+    yield probe("the audit log taken along", where, (copy, { actor }) =>
+      copy.exportAudit.open(queryContext(actor), copy.exportAudit.input.parse({})),
+    );
   }
 }
 
@@ -340,10 +399,10 @@ function* questionMutants(): Generator<Mutant> {
   const ofWorkspace = new Set<string>(SYSTEM_ACTIONS);
   for (const [file, text] of loader.sources) {
     if (file.startsWith("lib/access/")) continue;
-    for (const match of text.matchAll(/action: "([a-z]+\.\w+)"/gi)) {
+    for (const match of text.matchAll(/action: "([a-z]+\.\w+)"(?=,| \})/gi)) {
       const [whole, action = ""] = match;
       // What the audit log is told was done is not asked.
-      const isAudit = /writeAudit\([^;]*$/.test(text.slice(0, match.index));
+      const isAudit = /\b(writeAudit|audit)\([^;]*$/.test(text.slice(0, match.index));
       const isAsked = ofWorkspace.has(action) || action in THREAD_ACTIONS;
       if (isAudit || !isAsked || EVERYBODYS.has(action)) continue;
       const weakest = ofWorkspace.has(action) ? "person.view" : "thread.view";

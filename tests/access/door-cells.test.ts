@@ -68,8 +68,8 @@ test("E1: typing is told to the thread where the oracle lets one type, and to no
 });
 
 test.each(RESTRAINTS)("$about", { timeout: 120_000 }, async (restraint) => {
-  const { as, door, target, input, set, expects, carries } = restraint;
-  const where: Where = { ...RESTRAINED, relation: as };
+  const { as, kind = RESTRAINED.kind, door, target, input, set, expects, carries } = restraint;
+  const where: Where = { ...RESTRAINED, kind, relation: as };
   const spec = { door, input, target, expects: () => expects } as DoorCase;
   const ways = waysTo(spec);
   for (const by of ways) {

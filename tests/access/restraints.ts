@@ -8,6 +8,7 @@ export type Restraint = {
   /** Statements on what is there; `$1` the thread, `$2` the actor, `$3` the actor's own message. */
   set: string[];
   as: Where["relation"];
+  kind?: Where["kind"];
   door: DoorName;
   target?: TargetName;
   input(ids: Ids): Record<string, unknown>;
@@ -16,7 +17,7 @@ export type Restraint = {
   carries?(error: { details?: unknown; retryAfterMs?: number }): boolean;
 };
 
-/** All of these are asked in an open PUBLIC thread. */
+/** All of these are asked in an open thread, a PUBLIC one where none is named. */
 export const RESTRAINED = { system: "MEMBER", kind: "PUBLIC", state: "OPEN" } as const;
 
 const send = ({ threadId, fresh }: Ids) => ({ threadId, clientId: fresh(), body: "hello" });
@@ -43,12 +44,23 @@ const reportedBy = (by: string, of: string) =>
   `INSERT INTO "Report" (id, "threadId", "messageId", "reporterId", "authorId", category, body)
    SELECT $3, $1, $3, ${by}, ${of}, 'SPAM', 'hello' FROM "User" WHERE "displayName" = 'target member'`;
 const reported = reportedBy("$2", "id");
+const deletedByReport = `UPDATE "Message" SET "deletedAt" = now(), "deletedById" = $2 WHERE id = $3`;
+const closed = `UPDATE "Report" SET state = 'RESOLVED', "resolvedAt" = now(), "resolvedById" = $2,
+  outcome = '{"deleteMessage":true,"restraint":"none","until":null}' WHERE id = $3`;
 /** One of the two has blocked the other; `by` and `of` are SQL. */
-const blocked = (by: string, of: string) =>
-  `INSERT INTO "Block" ("blockerId", "blockedId") SELECT ${by}, ${of} FROM "User" WHERE "displayName" = 'target none'`;
+const blocks = (by: string, of: string, name: string) =>
+  `INSERT INTO "Block" ("blockerId", "blockedId") SELECT ${by}, ${of} FROM "User" WHERE "displayName" = '${name}'`;
+const blocked = (by: string, of: string) => blocks(by, of, "target none");
+/** With whom the direct messages of all actors are. */
+const blockedInDm = (by: string, of: string) => blocks(by, of, "Mo");
 const add = ({ threadId, targetId }: Ids) => ({ threadId, userIds: [targetId] });
 const note = `UPDATE "Message" SET kind = 'SYSTEM' WHERE id = $3`;
 const messageOfMine = ({ mine }: Ids) => ({ messageId: mine });
+/** Takes a permission from the actor alone. */
+const denied = (permission: string) =>
+  `INSERT INTO "ThreadOverride" (id, "threadId", "userId", deny, "setById", "updatedAt")
+   VALUES ($2, $1, $2, '{${permission}}', $2, now())`;
+const threadDeleted = `UPDATE "Thread" SET state = 'DELETED', "deletedAt" = now(), "deletedState" = 'OPEN' WHERE id = $1`;
 const silenced = `INSERT INTO "ThreadOverride" (id, "threadId", "userId", deny, "setById", "updatedAt")
   SELECT $2, $1, id, '{message.send}', $2, now() FROM "User" WHERE "displayName" = 'target member'`;
 const claim = ({ mine }: Ids) => ({ reportId: mine, version: 0, claimed: true });
@@ -469,6 +481,72 @@ export const RESTRAINTS: Restraint[] = [
     expects: "allow",
   },
   {
+    about: "bringing an emoji that is not there yet, without that permission",
+    set: [denied("message.reactNew")],
+    as: "member",
+    door: "message:react",
+    input: ({ theirs }) => ({ messageId: theirs, emoji: "🎉" }),
+    expects: "FORBIDDEN",
+  },
+  {
+    about: "sending a file without that permission",
+    set: [denied("message.attach")],
+    as: "member",
+    door: "message:send",
+    input: (ids) => ({ ...send(ids), attachmentIds: [ids.mine] }),
+    expects: "FORBIDDEN",
+  },
+  {
+    about: "sending a link without the permission for previews",
+    set: [denied("link.preview")],
+    as: "member",
+    door: "message:send",
+    input: (ids) => ({ ...send(ids), body: "https://example.org/new" }),
+    expects: "allow",
+  },
+  {
+    about: "bringing a link by an edit without the permission for previews",
+    set: [denied("link.preview")],
+    as: "member",
+    door: "message:edit",
+    input: ({ mine }) => ({ messageId: mine, body: "https://example.org/new" }),
+    expects: "allow",
+  },
+  {
+    about: "repeating what one sent to a thread that was deleted since, an admin",
+    set: [asAdmin, threadDeleted],
+    as: "member",
+    door: "message:send",
+    input: ({ threadId, mine }) => ({ threadId, clientId: mine, body: "hello" }),
+    expects: "THREAD_DELETED",
+  },
+  {
+    about: "deleting a reported message of a deleted thread",
+    set: [asAdmin, reported, threadDeleted],
+    as: "member",
+    door: "report:resolve",
+    input: ({ mine }) => ({ reportId: mine, version: 0, state: "RESOLVED", deleteMessage: true, reason: "spam" }),
+    expects: "THREAD_DELETED",
+  },
+  {
+    about: "bringing back a reported message of a deleted thread",
+    set: [asAdmin, reported, deletedByReport, closed, threadDeleted],
+    as: "member",
+    door: "report:reopen",
+    input: ({ mine }) => ({ reportId: mine, version: 0 }),
+    expects: "THREAD_DELETED",
+  },
+  {
+    about: "browsing threads, banned from all others",
+    set: [
+      `UPDATE "ThreadParticipant" SET status = 'BANNED' WHERE "userId" = $2 AND "threadId" IN (SELECT id FROM "Thread" WHERE kind = 'PUBLIC' AND id <> $1)`,
+    ],
+    as: "member",
+    door: "threads",
+    input: () => ({}),
+    expects: "allow",
+  },
+  {
     about: "adding somebody who has blocked one",
     set: [blocked("id", "$2")],
     as: "moderator",
@@ -493,6 +571,24 @@ export const RESTRAINTS: Restraint[] = [
     door: "thread:direct",
     target: "none",
     input: ({ fresh, targetId }) => ({ id: fresh(), userIds: [targetId] }),
+    expects: "PERSON_UNAVAILABLE",
+  },
+  {
+    about: "writing in a direct message to whom one has blocked",
+    set: [blockedInDm("$2", "id")],
+    as: "member",
+    kind: "DM",
+    door: "message:send",
+    input: send,
+    expects: "PERSON_UNAVAILABLE",
+  },
+  {
+    about: "writing in a direct message to who has blocked one",
+    set: [blockedInDm("id", "$2")],
+    as: "member",
+    kind: "DM",
+    door: "message:send",
+    input: send,
     expects: "PERSON_UNAVAILABLE",
   },
   {

@@ -67,7 +67,13 @@ export const SAFETIES: readonly Safety[] = [
   {
     name: "membership check of commands",
     fault: "access revoked",
-    patches: [{ file: "lib/access/judge.ts", from: "if (decision.allow) {", to: "if (decision.allow || row.head) {" }],
+    patches: [
+      {
+        file: "lib/access/judge.ts",
+        from: "if (decision.code === null) {",
+        to: "if (decision.code === null || row.head) {",
+      },
+    ],
   },
   {
     name: "heads digest",
