@@ -78,5 +78,5 @@ function participantFactsOf(row: FactsRow, lastSentAt?: Date | null): Participan
 }
 
 function retryAfterOf(details: Decision["details"]): number | undefined {
-  return (details as { retryAfterMs?: number } | undefined)?.retryAfterMs;
+  return details?.retryAfterMs;
 }

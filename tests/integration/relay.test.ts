@@ -17,7 +17,7 @@ afterAll(() => redis.stop());
 
 /** One node's, and what it hears of the others. */
 function openRelay() {
-  const io = new Server() as LiveServer;
+  const io = new Server();
   const connection = connectRedis(redis.url, createLog({ level: "fatal", pretty: true }));
   const heard: Delivery[] = [];
   const relay = createRelay(io, connection);
