@@ -1,6 +1,6 @@
 import { AppError, notFound } from "../errors.ts";
 import type { Action } from "../policy/actions.ts";
-import { type Decision, decide } from "../policy/decide.ts";
+import { decide } from "../policy/decide.ts";
 import { explain } from "../policy/explain.ts";
 import type { Facts, MessageFacts, ParticipantFacts, TargetFacts, ThreadFacts } from "../policy/facts.ts";
 import type { Actor } from "./actor.ts";
@@ -44,7 +44,7 @@ export function judge(
     decision.code,
     explain(action, decision),
     { action, trace: decision.trace },
-    retryAfterOf(decision.details),
+    decision.details?.retryAfterMs,
   );
 }
 
@@ -75,8 +75,4 @@ function participantFactsOf(row: FactsRow, lastSentAt?: Date | null): Participan
     joinedSeq: row.joinedSeq,
     lastSentAt: lastSentAt?.getTime() ?? null,
   };
-}
-
-function retryAfterOf(details: Decision["details"]): number | undefined {
-  return details?.retryAfterMs;
 }

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createLog } from "../../lib/log.ts";
 import { connectRedis } from "../../server/boot/redis.ts";
 import type { Delivery } from "../../server/sockets/fan-out.ts";
-import type { LiveServer } from "../../server/sockets/live.ts";
 import { createRelay } from "../../server/sockets/relay.ts";
 import { startTestRedis, type TestRedis } from "../support/redis.ts";
 import { until } from "../support/until.ts";
