@@ -212,3 +212,25 @@ test("a thread opens at the first unread message, and its line stays", async ({ 
   await expect(page.getByRole("separator", { name: "New messages" })).toBeInViewport();
   await page.context().close();
 });
+
+test("whoever jumps to the latest as soon as they can is not brought back", async ({ browser }) => {
+  const bo = await signInAt(url(), "bo@confab.local");
+  for (let line = 1; line <= 20; line++) {
+    const body = `later ${line}\n\nmore\n\nand more`;
+    await bo.call("POST", `/api/threads/${threadId}/messages`, { clientId: uuidv7(), body });
+  }
+  const page = await openAs(browser, "ada", { url: url() });
+  await page.addInitScript(() => {
+    const observer = new MutationObserver(() => {
+      const pill = [...document.querySelectorAll("button")].find((one) => one.textContent === "Jump to latest");
+      if (pill) observer.disconnect();
+      pill?.click();
+    });
+    observer.observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(`${url()}/t/${threadId}`);
+  await expect(page.getByText("later 20", { exact: true })).toBeInViewport();
+  await page.waitForTimeout(500);
+  await expect(page.getByText("later 20", { exact: true })).toBeInViewport();
+  await page.context().close();
+});

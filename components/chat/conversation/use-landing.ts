@@ -70,7 +70,8 @@ function hold(list: Virtualizer<HTMLDivElement, HTMLDivElement>, go: () => void)
 
 /**
  * Goes where the thread was asked to show (PROTOCOL: the first unread, a message, or the end), once for each request.
- * Calls `onLanded` the first time: until then rows are measured out of sight, and shown where they will stay.
+ * Calls `onLanded` the first time: until then rows are measured out of sight, and shown where they will stay. `letGo`
+ * ends the stay: somebody goes elsewhere.
  */
 export function useLanding({ list, rows, timeline, landed, onLanded }: LandingInput) {
   const { target, status } = timeline;
@@ -121,5 +122,7 @@ export function useLanding({ list, rows, timeline, landed, onLanded }: LandingIn
     return () => clearTimeout(timer);
   }, [marked, nonce]);
 
-  return { markedKey: marked };
+  // For what moves the list from outside of it.
+  const letGo = () => held.current?.stop();
+  return { markedKey: marked, letGo };
 }
