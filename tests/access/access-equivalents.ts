@@ -56,6 +56,31 @@ export const ACCESS_EQUIVALENT: { file: string; change: string; because: string 
     change: `isAppError(error) && error.code === "LAST_OWNER" → error.code === "LAST_OWNER"`,
     because: "nothing else that is thrown has this code",
   },
+  ...['o."threadId" = t.id', "o.role = 'OWNER'", "o.status = 'ACTIVE'", "ou.status = 'ACTIVE'"].map((check) => ({
+    file: "lib/access/access-thread.ts",
+    change: `${check} (1) → true`,
+    because: "changeMembership counts the owners itself, and refuses in the same words",
+  })),
+  ...[
+    "row.threadDeletedAt?.getTime() ?? null → row.threadDeletedAt?.getTime()",
+    "row.mutedUntil?.getTime() ?? null → row.mutedUntil?.getTime()",
+    "lastSentAt?.getTime() ?? null → lastSentAt?.getTime()",
+  ].map((change) => ({ file: "lib/access/judge.ts", change, because: "policy takes no time for no time" })),
+  {
+    file: "lib/access/target.ts",
+    change: "mutedUntil?.getTime() ?? null → mutedUntil?.getTime()",
+    because: "the same",
+  },
+  {
+    file: "lib/access/judge.ts",
+    change: "row.threadRole === null → false",
+    because: "policy asks a place for its status before its role, and who has no row has neither",
+  },
+  {
+    file: "lib/access/judge.ts",
+    change: `joinedSeq: row.joinedSeq → "no joinedSeq": row.joinedSeq`,
+    because: "what is older than that is refused by refuseHidden as well, and cut off by every query",
+  },
   {
     file: "lib/access/access-workspace.ts",
     change:
