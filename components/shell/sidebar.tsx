@@ -1,10 +1,10 @@
 "use client";
 
 import { Bookmark, Plus, Search } from "lucide-react";
-import Link from "next/link";
 import { useWorkspace } from "../../lib/client/hooks.ts";
 import { ThreadList } from "../threads/thread-list.tsx";
 import { IconButton, IconLink } from "../ui/icon-button.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
@@ -40,9 +40,9 @@ function SidebarHeader() {
   return (
     <div className="flex h-header shrink-0 items-center gap-2 pr-2 pl-4">
       <Mark />
-      <Link href="/" className="min-w-0 flex-1 truncate rounded-sm font-[650] tracking-[-0.01em]">
+      <PageLink href="/" className="min-w-0 flex-1 truncate rounded-sm font-[650] tracking-[-0.01em]">
         {workspace.name}
-      </Link>
+      </PageLink>
       <IconLink label="Saved messages" href="/saved">
         <Bookmark />
       </IconLink>

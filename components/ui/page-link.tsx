@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import type { ComponentProps } from "react";
 
 /**
- * A link to a page that is always in sight, such as the list's. It is fetched ahead when it is pointed at or focused, not
- * with every screen that shows it: four such links would ask the server four times at each turn.
+ * A link to a page. It is fetched ahead when it is pointed at or focused, not with every screen that shows the link: the
+ * list's four would ask the server four times at each turn, and home would load what only browsing needs.
  */
 export function PageLink({ href, onPointerEnter, onFocus, ...rest }: ComponentProps<typeof Link> & { href: string }) {
   const router = useRouter();

@@ -62,8 +62,8 @@ type Probe = {
 };
 
 /**
- * Of each entry's cells, so many, fewer of those that differ by the person acted on, and one of each answer: the cells'
- * own test asks all of them.
+ * Of each entry's cells, so many, fewer of those that differ by the person acted on, and one of each answer to each role
+ * in each state: the cells' own test asks all of them.
  */
 const OF_EACH = 6;
 const OF_EACH_TARGET = 1;
@@ -170,22 +170,17 @@ async function askOnce(probe: Probe, copy: Copy): Promise<string> {
   const told = await probe.ask(copy);
   const answer = probe.moves ? told.slice(0, '{"ok":true'.length) : told;
   if (probe.writes === "never" || (probe.writes === "where allowed" && !told.startsWith('{"ok":true'))) return answer;
-  const wrote = await written();
-  await putBack();
-  return `${answer} ${wrote}`;
+  return `${answer} ${await putBack()}`;
 }
 
-/** Each table that was written to, with how many of its rows. */
-async function written(): Promise<string> {
-  const count = new Map<string, number>();
-  for (const { table } of await world.changedRows(await world.changedTables()))
-    count.set(table, (count.get(table) ?? 0) + 1);
-  return JSON.stringify([...count].sort());
-}
-
-async function putBack(): Promise<void> {
+/** Gives what was put back: each table, with how many of its rows. */
+async function putBack(): Promise<string> {
   const tables = await world.changedTables();
-  await world.restore(tables, await world.changedRows(tables));
+  const rows = await world.changedRows(tables);
+  await world.restore(tables, rows);
+  const count = new Map<string, number>();
+  for (const { table } of rows) count.set(table, (count.get(table) ?? 0) + 1);
+  return JSON.stringify([...count].sort());
 }
 
 const through = (copy: Copy, door: DoorName, request: { actor: Actor; raw: unknown }): Promise<string> =>
