@@ -34,7 +34,7 @@ export function judge(
   const facts = factsOf(row, now, more);
   const who = { id: actor.userId, role: row.systemRole, status: row.accountStatus };
   const decision = decide(who, action, facts);
-  if (decision.code === null) {
+  if (decision.allow) {
     // There is a thread where an action in one is allowed: policy hides what is missing.
     const { head, memberCount } = row as ThreadFactsRow;
     return { head, joinedSeq: row.joinedSeq ?? 0, memberCount, facts };

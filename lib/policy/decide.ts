@@ -19,14 +19,12 @@ export interface DecisionDetails {
   visibleJoin?: true;
 }
 
-export interface Decision {
-  allow: boolean;
-  /** Null exactly when allowed. */
-  code: ErrorCode | null;
+/** A code exactly when denied. */
+export type Decision = ({ allow: true; code: null } | { allow: false; code: ErrorCode }) & {
   /** The steps that mattered, in order; the last one decided when it is a denial. */
   trace: TraceStep[];
   details?: DecisionDetails;
-}
+};
 
 /** PERMISSIONS, order of evaluation, from step 3 on. */
 const THREAD_STEPS: readonly ((question: ThreadQuestion) => TraceStep | TraceStep[] | null)[] = [

@@ -81,12 +81,10 @@ export type Reason =
 /** `lack` says that the role does not hold it, which an override may still mend; only `deny` ends the matter. */
 export type Outcome = "pass" | "grant" | "lack" | "exempt" | "deny";
 
-export interface TraceStep {
-  step: StepName;
-  outcome: Outcome;
-  reason: Reason;
-  /** Set where the outcome is `deny`. */
-  code: ErrorCode | null;
+/** A denial has a code, and nothing else has. */
+type Outcomes = { outcome: Exclude<Outcome, "deny">; code: null } | { outcome: "deny"; code: ErrorCode };
+
+interface Values {
   /** What the actor is in the thread. */
   role?: ThreadRole;
   /** What the actor is in the workspace; for a system action that is denied, the least role that may do it. */
@@ -102,7 +100,7 @@ export interface TraceStep {
   seconds?: number;
 }
 
-type Values = Omit<TraceStep, "step" | "outcome" | "reason" | "code">;
+export type TraceStep = { step: StepName; reason: Reason } & Outcomes & Values;
 
 /** A step that lets the question through. */
 export function note(step: StepName, outcome: Exclude<Outcome, "deny">, reason: Reason, values?: Values): TraceStep {

@@ -70,8 +70,8 @@ export const SAFETIES: readonly Safety[] = [
     patches: [
       {
         file: "lib/access/judge.ts",
-        from: "if (decision.code === null) {",
-        to: "if (decision.code === null || row.head) {",
+        from: "if (decision.allow) {",
+        to: "if (decision.allow || row.head) {",
       },
     ],
   },
