@@ -26,7 +26,7 @@ export const listBans = defineQuery({
       const decision = decideInPrinciple(who, "member.unban", facts);
       if (!decision.allow) {
         const why = explain("member.unban", decision);
-        throw new AppError(decision.code ?? "FORBIDDEN", why, { action: "member.unban", trace: decision.trace });
+        throw new AppError(decision.code, why, { action: "member.unban", trace: decision.trace });
       }
       const rows = await sql.rows<{ view: BanView }>(LIST, [threadId]);
       return { bans: rows.map(({ view }) => view) };

@@ -23,7 +23,8 @@ export type Policy = typeof Actions &
 /** The answer in the oracle's words. */
 export function answerOf(policy: Pick<Policy, "decide">, facts: ReturnType<typeof asked>): string {
   const { allow, code } = policy.decide(...facts);
-  if (allow) return code === null ? "allow" : `allowed with ${code}`;
+  // A mutant may say what the type forbids.
+  if (allow) return code === null ? "allow" : `allowed with ${String(code)}`;
   return code === "NOT_FOUND" ? "hide" : String(code);
 }
 
