@@ -38,15 +38,14 @@ export function MessageList({ timeline, label }: MessageListProps) {
     activeKey: roving.focusedKey,
     landing: landed ? null : landingOf(timeline.target, rows),
   });
-  const { markedKey, letGo } = useLanding({ list, rows, timeline, landed, onLanded });
+  const { markedKey, goToEnd } = useLanding({ list, rows, timeline, landed, onLanded });
   useLoading({ threadId, list, timeline, count: rows.length, landed });
   const newCount = useSeen({ threadId, meId, rows, list, atEnd, landed, hasNewer });
   // Tab goes to the row it left, else to the lowest one in sight.
   const stopKey = roving.focusedKey ?? rows[Math.min(list.range?.endIndex ?? 0, rows.length - 1)]?.key;
   const toEnd = () => {
-    letGo();
     if (hasNewer) jumpToLatest(threadId).catch(() => undefined);
-    else list.scrollToEnd();
+    else goToEnd();
   };
 
   return (

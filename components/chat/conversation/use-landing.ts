@@ -70,8 +70,8 @@ function hold(list: Virtualizer<HTMLDivElement, HTMLDivElement>, go: () => void)
 
 /**
  * Goes where the thread was asked to show (PROTOCOL: the first unread, a message, or the end), once for each request.
- * Calls `onLanded` the first time: until then rows are measured out of sight, and shown where they will stay. `letGo`
- * ends the stay: somebody goes elsewhere.
+ * Calls `onLanded` the first time: until then rows are measured out of sight, and shown where they will stay.
+ * `goToEnd` goes to the last row that is loaded instead, and stays there in the same way.
  */
 export function useLanding({ list, rows, timeline, landed, onLanded }: LandingInput) {
   const { target, status } = timeline;
@@ -122,7 +122,9 @@ export function useLanding({ list, rows, timeline, landed, onLanded }: LandingIn
     return () => clearTimeout(timer);
   }, [marked, nonce]);
 
-  // For what moves the list from outside of it.
-  const letGo = () => held.current?.stop();
-  return { markedKey: marked, letGo };
+  const goToEnd = () => {
+    held.current?.stop();
+    held.current = hold(list, () => list.scrollToEnd());
+  };
+  return { markedKey: marked, goToEnd };
 }
