@@ -56,21 +56,19 @@ const blockedInDm = (by: string, of: string) => blocks(by, of, "Mo");
 const add = ({ threadId, targetId }: Ids) => ({ threadId, userIds: [targetId] });
 const note = `UPDATE "Message" SET kind = 'SYSTEM' WHERE id = $3`;
 const messageOfMine = ({ mine }: Ids) => ({ messageId: mine });
-/** Takes a permission from the actor alone. */
-const denied = (permission: string) =>
+const named = (name: string) => `(SELECT id FROM "User" WHERE "displayName" = '${name}')`;
+/** Takes a permission from one person alone, the actor where nobody is named; `whom` is SQL. */
+const denied = (permission: string, whom = "$2") =>
   `INSERT INTO "ThreadOverride" (id, "threadId", "userId", deny, "setById", "updatedAt")
-   VALUES ($2, $1, $2, '{${permission}}', $2, now())`;
+   VALUES ($2, $1, ${whom}, '{${permission}}', $2, now())`;
 const threadDeleted = `UPDATE "Thread" SET state = 'DELETED', "deletedAt" = now(), "deletedState" = 'OPEN' WHERE id = $1`;
-const silenced = `INSERT INTO "ThreadOverride" (id, "threadId", "userId", deny, "setById", "updatedAt")
-  SELECT $2, $1, id, '{message.send}', $2, now() FROM "User" WHERE "displayName" = 'target member'`;
 const claim = ({ mine }: Ids) => ({ reportId: mine, version: 0, claimed: true });
 const many = `UPDATE "Thread" SET "memberCount" = 51 WHERE id = $1`;
 const onlyOwner = `UPDATE "ThreadParticipant" SET role = 'MODERATOR' WHERE "threadId" = $1 AND "userId" <> $2 AND role = 'OWNER'`;
 const onlyThemAndOwner = `UPDATE "ThreadParticipant" SET status = 'LEFT' WHERE "threadId" = $1 AND "userId" <> $2
-  AND "userId" <> (SELECT id FROM "User" WHERE "displayName" = 'target owner')`;
+  AND "userId" <> ${named("target owner")}`;
 const oneMoreOwner = (change: string) =>
-  `UPDATE "ThreadParticipant" SET role = 'OWNER'${change} WHERE "threadId" = $1 AND "userId" =
-   (SELECT id FROM "User" WHERE "displayName" = 'target member')`;
+  `UPDATE "ThreadParticipant" SET role = 'OWNER'${change} WHERE "threadId" = $1 AND "userId" = ${named("target member")}`;
 const leave = ({ threadId }: Ids) => ({ threadId });
 const stepDown = ({ threadId, actorId }: Ids) => ({ threadId, userId: actorId, role: "MEMBER" });
 const names = (error: { details?: unknown }) => {
@@ -353,7 +351,7 @@ export const RESTRAINTS: Restraint[] = [
     about: "a file in no message yet, somebody else",
     set: [
       `UPDATE "Attachment" SET "messageId" = NULL, "ownerId" =
-         (SELECT id FROM "User" WHERE "displayName" = 'target member') WHERE id = $3`,
+         ${named("target member")} WHERE id = $3`,
     ],
     as: "member",
     door: "attachmentLink",
@@ -454,7 +452,7 @@ export const RESTRAINTS: Restraint[] = [
   },
   {
     about: "explaining what somebody may not, by an override of their own",
-    set: [asAdmin, silenced],
+    set: [asAdmin, denied("message.send", named("target member"))],
     as: "member",
     door: "explainPermission",
     target: "member",
@@ -464,7 +462,7 @@ export const RESTRAINTS: Restraint[] = [
   {
     about: "ending the time-out of somebody",
     set: [
-      `UPDATE "ThreadParticipant" SET "mutedUntil" = '2100-01-01' WHERE "threadId" = $1 AND "userId" = (SELECT id FROM "User" WHERE "displayName" = 'target member')`,
+      `UPDATE "ThreadParticipant" SET "mutedUntil" = '2100-01-01' WHERE "threadId" = $1 AND "userId" = ${named("target member")}`,
     ],
     as: "moderator",
     door: "participant:liftTimeOut",
