@@ -17,12 +17,21 @@ type Options<Item, Result> = {
   failsAll(error: unknown): boolean;
 };
 
+/** One flush after the other; `keys` are those of the one in flight, of which no other lane takes anything. */
+type Lane = { keys: ReadonlySet<string>; over: Promise<void> };
+
 /** How long to wait where nothing could be done but to ask again for what others hold. */
 const PROBE_PAUSE_MS = 5;
+/** Each flush in flight has a connection of its own. */
+export const LANES = 2;
+/** From so many items on, a flush beside another is worth a commit of its own. */
+const WORTH_A_LANE = 32;
 
 /**
- * Group commit (PERFORMANCE 1): while one flush is in flight, items queue; the next flush takes them all, `max` at most.
+ * Group commit (PERFORMANCE 1): while a flush is in flight, items queue; the next flush takes them all, `max` at most.
  * There is no timer: the commit is the window, and a lone item waits for nothing.
+ * Where enough wait for two flushes, two are in flight at once, and the one is judged while the database writes the other.
+ * They are as two processes to each other. Items of one key keep their order: it is in one of the two at most.
  * A flush that throws as a whole is retried one by one, so that one bad item fails alone.
  * Of a key that is held by somebody else only the first item goes into a flush, to ask whether it is free by now: the
  * others wait behind it, in order, and take no room from the rest. Where nothing else waits, all of them go into a patient
@@ -31,8 +40,8 @@ const PROBE_PAUSE_MS = 5;
 export class BatchQueue<Item, Result> {
   readonly #options: Options<Item, Result>;
   readonly #held = new Set<string>();
+  readonly #lanes = new Set<Lane>();
   #waiting: Waiting<Item, Result>[] = [];
-  #running: Promise<void> | undefined;
 
   constructor(options: Options<Item, Result>) {
     this.#options = options;
@@ -42,7 +51,7 @@ export class BatchQueue<Item, Result> {
   push(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      this.#running ??= this.#run();
+      this.#open();
     });
   }
 
@@ -53,40 +62,73 @@ export class BatchQueue<Item, Result> {
 
   /** Resolves when nothing waits and nothing is in flight. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running;
+    while (this.#lanes.size > 0) await Promise.all([...this.#lanes].map(({ over }) => over));
   }
 
-  async #run(): Promise<void> {
+  /** Opens a lane: the first for anything that waits, another where it may find enough. */
+  #open(): void {
+    const enough = this.#lanes.size === 0 ? 1 : WORTH_A_LANE;
+    if (this.#lanes.size === LANES || this.#waiting.length < enough) return;
+    const lane: Lane = { keys: new Set(), over: Promise.resolve() };
+    this.#lanes.add(lane);
+    lane.over = this.#run(lane);
+  }
+
+  async #run(lane: Lane): Promise<void> {
     // Whatever else arrives in this turn of the event loop belongs to the same flush.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) {
-      const patient = this.#isOneHeldKey();
-      const batch = patient ? this.#waiting.splice(0, this.#options.max) : this.#take();
-      const later = await this.#settle(batch, patient);
+    for (let batch = this.#take(lane); batch; batch = this.#take(lane)) {
+      this.#open();
+      const later = await this.#settle(batch.items, batch.patient);
       this.#waiting.unshift(...later);
-      const isStuck = later.length === batch.length;
-      if (isStuck && !this.#isOneHeldKey()) await new Promise((resolve) => setTimeout(resolve, PROBE_PAUSE_MS));
+      const isStuck = later.length === batch.items.length;
+      if (isStuck && !this.#isOneHeldKey(this.#waiting))
+        await new Promise((resolve) => setTimeout(resolve, PROBE_PAUSE_MS));
     }
-    this.#running = undefined;
   }
 
-  #isOneHeldKey(): boolean {
-    const keys = new Set(this.#waiting.map(({ item }) => this.#options.keyOf(item)));
-    return keys.size === 1 && [...keys].every((key) => this.#held.has(key));
+  /**
+   * Takes a batch for `lane` out of what waits: all that is in no other lane, or half of it where the other half is worth
+   * a lane. Closes the lane where there is nothing, or too little beside another: that one looks again when it is done.
+   */
+  #take(lane: Lane): { items: Waiting<Item, Result>[]; patient: boolean } | undefined {
+    const others = [...this.#lanes].filter((other) => other !== lane && other.keys.size > 0);
+    const free = this.#waiting.filter(({ item }) => !others.some(({ keys }) => keys.has(this.#options.keyOf(item))));
+    if (free.length < (others.length > 0 ? WORTH_A_LANE : 1)) {
+      this.#lanes.delete(lane);
+      return undefined;
+    }
+    const isShared = others.length === 0 && free.length >= LANES * WORTH_A_LANE;
+    const patient = this.#isOneHeldKey(free);
+    const items = this.#choose(free, { share: isShared ? Math.ceil(free.length / LANES) : free.length, patient });
+    lane.keys = new Set(items.map(({ item }) => this.#options.keyOf(item)));
+    const taken = new Set(items);
+    this.#waiting = this.#waiting.filter((waiting) => !taken.has(waiting));
+    return { items, patient };
   }
 
-  #take(): Waiting<Item, Result>[] {
-    const batch: Waiting<Item, Result>[] = [];
-    const rest: Waiting<Item, Result>[] = [];
+  /** At most `max` of `free`: the first `share` of them, and what is of their keys, for which no other lane could go on. */
+  #choose(
+    free: readonly Waiting<Item, Result>[],
+    { share, patient }: { share: number; patient: boolean },
+  ): Waiting<Item, Result>[] {
+    const { max, keyOf } = this.#options;
+    const chosen: Waiting<Item, Result>[] = [];
+    const keys = new Set<string>();
     const probed = new Set<string>();
-    for (const waiting of this.#waiting) {
-      const key = this.#options.keyOf(waiting.item);
-      const goes = batch.length < this.#options.max && !probed.has(key);
-      (goes ? batch : rest).push(waiting);
-      if (this.#held.has(key)) probed.add(key);
+    for (const waiting of free) {
+      const key = keyOf(waiting.item);
+      if (chosen.length === max || probed.has(key) || (chosen.length >= share && !keys.has(key))) continue;
+      chosen.push(waiting);
+      keys.add(key);
+      if (this.#held.has(key) && !patient) probed.add(key);
     }
-    this.#waiting = rest;
-    return batch;
+    return chosen;
+  }
+
+  #isOneHeldKey(waiting: readonly Waiting<Item, Result>[]): boolean {
+    const keys = new Set(waiting.map(({ item }) => this.#options.keyOf(item)));
+    return keys.size === 1 && [...keys].every((key) => this.#held.has(key));
   }
 
   async #settle(batch: Waiting<Item, Result>[], patient: boolean): Promise<Waiting<Item, Result>[]> {

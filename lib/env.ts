@@ -39,7 +39,7 @@ export const environment = z.object({
     .min(2)
     .max(200)
     .default(10)
-    .describe("Connections of this process to Postgres, beside one that listens and one that writes messages."),
+    .describe("Connections of this process to Postgres, beside one that listens and two that write messages."),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()

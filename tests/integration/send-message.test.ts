@@ -127,6 +127,21 @@ describe("S2, one key is one message", () => {
     });
   });
 
+  test("S2, L1: the same keys in other threads, in two flushes at once and crosswise, are one message each", async () => {
+    const threads = await Promise.all(Array.from({ length: 80 }, () => space.thread("PRIVATE", [cy])));
+    const keys = Array.from({ length: 40 }, () => uuidv7());
+    const outcomes = await Promise.all(
+      [...keys, ...keys.toReversed()].map((key, index) => codeOf(send(cy, key, `crosswise ${index}`, threads[index]))),
+    );
+    // Each flush has a connection of its own.
+    expect(space.slot.pool.flushes.totalCount).toBe(2);
+    for (const [index] of keys.entries()) {
+      expect([outcomes[index], outcomes[79 - index]].sort()).toEqual(["IDEMPOTENCY_MISMATCH", "done"]);
+    }
+    const written = await space.slot.prisma.message.groupBy({ by: ["clientId"], where: { clientId: { in: keys } } });
+    expect(written).toHaveLength(keys.length);
+  });
+
   test("S2: who lost access does not reach the message through its key", async () => {
     const secret = await space.thread("PRIVATE", [cy]);
     const clientId = uuidv7();
