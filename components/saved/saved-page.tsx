@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Bookmark } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { listSaved } from "../../lib/client/actions.ts";
@@ -10,6 +10,8 @@ import { PageHeader } from "../shell/page-header.tsx";
 import { PageList } from "../shell/page-list.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SavedItem } from "./saved-item.tsx";
+
+const KEY = ["saved"];
 
 /** What the person keeps for later, the last saved first. Nobody else sees it. */
 export function SavedPage() {
@@ -27,8 +29,9 @@ export function SavedPage() {
 
 function Saved() {
   const marks = useSavedMarks();
+  const queries = useQueryClient();
   const result = useInfiniteQuery({
-    queryKey: ["saved"],
+    queryKey: KEY,
     queryFn: ({ pageParam }) => listSaved(pageParam ? { after: pageParam } : {}),
     initialPageParam: "",
     getNextPageParam: (page: Page) => page.nextAfter ?? undefined,
@@ -40,8 +43,9 @@ function Saved() {
     // Something was saved or let go of here or in another tab.
     if (seen.current === marks) return;
     seen.current = marks;
-    void refetch();
-  }, [marks, refetch]);
+    // The first reading may be under way since before, and `refetch` alone would take its answer for the new one.
+    void queries.cancelQueries({ queryKey: KEY }).then(() => refetch());
+  }, [marks, queries, refetch]);
   return (
     <PageList
       result={result}

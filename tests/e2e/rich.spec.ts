@@ -105,6 +105,32 @@ test("two people pin by mouse and by keyboard; one saves, in every tab; each see
   await Promise.all([ada.context().close(), bo.context().close()]);
 });
 
+test("what is saved while the Saved page is read for the first time stands on it", async ({ browser }) => {
+  const text = `the spare key ${Date.now().toString(36)}`;
+  const ada = await openAs(browser, "ada", { url: url(), path: `/t/${await makeThread([text])}` });
+  await expect(rowOf(ada, text)).toBeVisible();
+  const tab = await ada.context().newPage();
+  // The answer was true when the server gave it, and arrives when it is no longer.
+  let saved = () => {};
+  const isSaved = new Promise<void>((resolve) => (saved = resolve));
+  let answers = 0;
+  await tab.route(/\/api\/me\/saved/, async (route) => {
+    const response = await route.fetch();
+    answers += 1;
+    await isSaved;
+    await route.fulfill({ response });
+  });
+  await tab.goto(`${url()}/saved`);
+  await expect.poll(() => answers).toBe(1);
+  await choose(ada, text, "Save for later");
+  await expect(ada.getByText("Saved for later")).toBeVisible();
+  // Word of it reaches the other tab meanwhile, which asks once more.
+  await expect.poll(() => answers).toBe(2);
+  saved();
+  await expect(savedOf(tab).filter({ hasText: text })).toBeVisible();
+  await ada.context().close();
+});
+
 test("a message is linked to, marked unread from, deleted and brought back, each seen where it concerns", async ({
   browser,
 }) => {
