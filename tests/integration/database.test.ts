@@ -91,6 +91,41 @@ describe("what the database holds by itself", () => {
     expect(rows).toEqual([]);
   });
 
+  test("one person's place in one thread is found by both, whoever else is in how many threads", async () => {
+    const other = await createTestDatabase();
+    const busy = new pg.Client({ connectionString: other.url });
+    await busy.connect();
+    // Three thousand people, each in a thread of their own, and one of them in a thousand.
+    await busy.query(
+      `INSERT INTO "User" (id, "clerkId", username, "displayName", "updatedAt")
+       SELECT ('01890000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, n, n, n, now() FROM generate_series(1, 3000) n`,
+    );
+    await busy.query(
+      `INSERT INTO "Thread" (id, kind, name, "createdById") SELECT id, 'PRIVATE', username, id FROM "User"`,
+    );
+    await busy.query(
+      `INSERT INTO "ThreadParticipant" ("threadId", "userId") SELECT id, "createdById" FROM "Thread"
+       UNION SELECT id, $1::uuid FROM "Thread" WHERE name::int <= 1000`,
+      [ada],
+    );
+    await busy.query(`ANALYZE`);
+    // As a flush of messages asks (lib/db.ts).
+    for (const setting of ["plan_cache_mode = force_generic_plan", "enable_seqscan = off", "enable_hashjoin = off"])
+      await busy.query(`SET ${setting}`);
+    await busy.query(
+      `PREPARE places(uuid[], uuid[]) AS SELECT 1 FROM unnest($1, $2) AS n(thread, person)
+       JOIN "ThreadParticipant" p ON p."threadId" = n.thread AND p."userId" = n.person`,
+    );
+    const { rows } = await busy.query<{ "QUERY PLAN": string }>(
+      `EXPLAIN (ANALYZE, TIMING OFF) EXECUTE places('{01890000-0000-7000-8000-000000000500}', '{${ada}}')`,
+    );
+    const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+    await busy.end();
+    await other.drop();
+    expect(plan).toMatch(/rows=1(\.00)? loops=1/);
+    expect(plan).not.toMatch(/Rows Removed/);
+  });
+
   test("times are kept with their zone, ids as uuid", async () => {
     const { rows } = await client.query(`
       SELECT table_name, column_name, data_type FROM information_schema.columns

@@ -44,7 +44,7 @@ export async function loneMessages(context: BenchContext): Promise<ScenarioResul
     const compared = await compare(
       { slice: (ms) => subject.pace(ms, 20) },
       { slice: (ms) => floor.pace(ms, 20) },
-      { sliceMs: 1_000, pairs: 16 },
+      { sliceMs: 1_000, pairs: 24 },
     );
     return cpuResult(
       "S5",
