@@ -9,6 +9,8 @@ type Waiting<Item, Result> = {
 
 type Options<Item, Result> = {
   max: number;
+  /** So many flushes may be in flight at once. */
+  lanes: number;
   /** What an item needs for itself alone, such as its thread. Items of one key keep their order. */
   keyOf(item: Item): string;
   /** `patient`: all are of one key that somebody held a moment ago, and nothing else waits: it may wait for it. */
@@ -22,15 +24,13 @@ type Lane = { keys: ReadonlySet<string>; over: Promise<void> };
 
 /** How long to wait where nothing could be done but to ask again for what others hold. */
 const PROBE_PAUSE_MS = 5;
-/** Each flush in flight has a connection of its own. */
-export const LANES = 2;
 /** From so many items on, a flush beside another is worth a commit of its own. */
 const WORTH_A_LANE = 32;
 
 /**
  * Group commit (PERFORMANCE 1): while a flush is in flight, items queue; the next flush takes them all, `max` at most.
  * There is no timer: the commit is the window, and a lone item waits for nothing.
- * Where enough wait for two flushes, two are in flight at once, and the one is judged while the database writes the other.
+ * Where enough wait for two flushes, two may be in flight at once, and one is judged while the database writes the other.
  * They are as two processes to each other. Items of one key keep their order: it is in one of the two at most.
  * A flush that throws as a whole is retried one by one, so that one bad item fails alone.
  * Of a key that is held by somebody else only the first item goes into a flush, to ask whether it is free by now: the
@@ -68,7 +68,7 @@ export class BatchQueue<Item, Result> {
   /** Opens a lane: the first for anything that waits, another where it may find enough. */
   #open(): void {
     const enough = this.#lanes.size === 0 ? 1 : WORTH_A_LANE;
-    if (this.#lanes.size === LANES || this.#waiting.length < enough) return;
+    if (this.#lanes.size === this.#options.lanes || this.#waiting.length < enough) return;
     const lane: Lane = { keys: new Set(), over: Promise.resolve() };
     this.#lanes.add(lane);
     lane.over = this.#run(lane);
@@ -98,9 +98,9 @@ export class BatchQueue<Item, Result> {
       this.#lanes.delete(lane);
       return undefined;
     }
-    const isShared = others.length === 0 && free.length >= LANES * WORTH_A_LANE;
+    const isShared = this.#options.lanes > 1 && others.length === 0 && free.length >= 2 * WORTH_A_LANE;
     const patient = this.#isOneHeldKey(free);
-    const items = this.#choose(free, { share: isShared ? Math.ceil(free.length / LANES) : free.length, patient });
+    const items = this.#choose(free, { share: isShared ? Math.ceil(free.length / 2) : free.length, patient });
     lane.keys = new Set(items.map(({ item }) => this.#options.keyOf(item)));
     const taken = new Set(items);
     this.#waiting = this.#waiting.filter((waiting) => !taken.has(waiting));

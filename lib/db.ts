@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { LANES } from "./batch-queue.ts";
 import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
 import { SilentConnections } from "./silent-connections.ts";
 
@@ -45,7 +44,10 @@ const FLUSH_TIMEOUT = "-c statement_timeout=6000";
 /** How long an answer may be owed, in ms: longer than any statement may run. */
 const SILENT = { pool: 35_000, flushes: 8_000, suspected: 3_000 };
 
-/** The pool of the process, and beside it the two connections of group commit (PERFORMANCE 1). */
+/** Group commit has so many connections, one for each flush in flight. */
+export const FLUSHES = 2;
+
+/** The pool of the process, and beside it the connections of group commit (PERFORMANCE 1). */
 export class ProcessPool extends pg.Pool {
   readonly flushes: pg.Pool;
   readonly #silent = new SilentConnections();
@@ -55,7 +57,7 @@ export class ProcessPool extends pg.Pool {
     super({ ...shared, max, idleTimeoutMillis: 30_000, options: TIMEOUTS });
     // Pipelined: what needs no answer in between is sent together. Never idle too long, or a lone message would wait
     // for a new connection.
-    const flushing = { max: LANES, idleTimeoutMillis: 0, keepAlive: true, pipeline: true };
+    const flushing = { max: FLUSHES, idleTimeoutMillis: 0, keepAlive: true, pipeline: true };
     this.flushes = new pg.Pool({ ...shared, ...flushing, options: `${TIMEOUTS} ${FLUSH_TIMEOUT} ${BY_KEY}` });
     this.#silent.watch(this, SILENT.pool);
     this.#silent.watch(this.flushes, SILENT.flushes);

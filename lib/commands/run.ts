@@ -3,7 +3,7 @@ import type { Actor } from "../access/actor.ts";
 import { BatchQueue, type BatchOutcome } from "../batch-queue.ts";
 import { type CommandName, type CommandOutput, commandDoors } from "../contract/doors.ts";
 import { isLockTimeout, translateDatabaseError, worthRepeating } from "../database-errors.ts";
-import { inPipeline, LOCK_TIMEOUT_MS, type Sql, txSql } from "../db.ts";
+import { FLUSHES, inPipeline, LOCK_TIMEOUT_MS, type Sql, txSql } from "../db.ts";
 import { isAppError } from "../errors.ts";
 import { invalidInput } from "../invalid-input.ts";
 import { type PublishedEvent, processSlot } from "../process.ts";
@@ -94,6 +94,7 @@ function queueOf<N extends CommandName>(command: BatchCommand<N>): BatchQueue<Ba
   if (known) return known as BatchQueue<BatchItem<N>, CommandOutput<N>>;
   const queue = new BatchQueue<BatchItem<N>, CommandOutput<N>>({
     max: command.max,
+    lanes: FLUSHES,
     keyOf: ({ input }) => command.threadOf(input),
     flush: (items, patient) => repeatOnConflict(() => flush(command, items, patient)),
     failsAll: (error) => isAppError(error) && error.code === "UNAVAILABLE",

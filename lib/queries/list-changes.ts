@@ -41,6 +41,7 @@ type Ask = Pick<QueryContext, "actor" | "now" | "snapshot"> & { input: SyncInput
  */
 const together = new BatchQueue<Ask, SyncAnswer>({
   max: TOGETHER,
+  lanes: 1,
   keyOf: () => "",
   flush: (asks) => readTogether(asks),
   failsAll: (error) => isAppError(error) && error.code === "UNAVAILABLE",

@@ -7,7 +7,12 @@ type Item = { key: string; n: number };
 /** A queue whose flushes are noted; `decide` says what becomes of an item. */
 function queueOf(
   decide: (item: Item, flush: number) => BatchOutcome<string>,
-  { max = 10, ms = 1, whole }: { max?: number; ms?: number; whole?: (items: Item[], flush: number) => void } = {},
+  {
+    max = 10,
+    lanes = 2,
+    ms = 1,
+    whole,
+  }: { max?: number; lanes?: number; ms?: number; whole?: (items: Item[], flush: number) => void } = {},
 ) {
   const flushes: Item[][] = [];
   /** Which of them were patient, by their number from 1. */
@@ -17,6 +22,7 @@ function queueOf(
   let most = 0;
   const queue = new BatchQueue<Item, string>({
     max,
+    lanes,
     keyOf: ({ key }) => key,
     failsAll: (error) => error === "away",
     async flush(items, isPatient) {
@@ -141,6 +147,13 @@ describe("a batch queue", () => {
     await Promise.all(Array.from({ length: 80 }, (_, n) => push(`own${n}`, n)));
     expect(flushes.slice(1).map(({ length }) => length)).toEqual([40, 40]);
     expect(atOnce()).toBe(2);
+  });
+
+  test("has one flush after the other where it may have no more than one lane", async () => {
+    const { flushes, push, atOnce } = queueOf(done, { max: 100, lanes: 1 });
+    await Promise.all(Array.from({ length: 150 }, (_, n) => push(`own${n}`, n)));
+    expect(flushes.map(({ length }) => length)).toEqual([100, 50]);
+    expect(atOnce()).toBe(1);
   });
 
   test("lets too little wait for the flush in flight, and begins another beside it once there is enough", async () => {
