@@ -63,6 +63,12 @@ export function createUploads(core: Core, { database, locks, channel, origin, ge
         change(id, { state: "done", sent: row.size });
         return keep(id);
       }
+      if (error.code === "CONFLICT" && !rowOf(id)?.begun) {
+        // The id is ours, so whoever used it was us, and the answer was lost: the server says how far it came.
+        change(id, { state: "waiting", begun: true });
+        await keep(id);
+        continue;
+      }
       if (!isWorthRetrying(error)) {
         change(id, { state: "failed", error: { code: error.code, message: error.message } });
         return keep(id);

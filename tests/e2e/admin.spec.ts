@@ -48,7 +48,7 @@ for (const [size, viewport] of [
       await expect(page.getByRole("row", { name: /Dee Moreau/ })).toBeVisible();
       await act(page, "What to do about Dee Moreau", "Sessions");
       const dialog = page.getByRole("dialog", { name: "Sessions of Dee Moreau" });
-      const ends = dialog.getByRole("button", { name: "End the session of Unknown device" });
+      const ends = dialog.getByRole("button", { name: "End the session of" });
       await ends.first().waitFor();
       const before = await ends.count();
       await ends.first().press("Enter");

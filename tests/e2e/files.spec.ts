@@ -170,6 +170,33 @@ test("an infected file is locked away for everybody to see, a program is refused
   await Promise.all([ada.context().close(), bo.context().close()]);
 });
 
+test("a file whose upload was begun and ended while every answer was lost goes out with its message", async ({
+  browser,
+}) => {
+  const ada = await openThread(browser, "ada");
+  const words = "all there already";
+  await ada.route(
+    "**/api/uploads",
+    async (route) => {
+      const { authorization = "" } = await route.request().allHeaders();
+      const begun = await route.fetch();
+      const offset = { "upload-offset": "0", "content-type": "application/offset+octet-stream" };
+      const headers = { authorization, "tus-resumable": "1.0.0", origin: url(), ...offset };
+      const ended = await ada.request.fetch(begun.headers().location ?? "", { method: "PATCH", headers, data: words });
+      expect(ended.status()).toBe(204);
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await pick(ada, text("twice.txt", words));
+  await expect(chips(ada).getByRole("progressbar")).toHaveCount(0);
+  await composer(ada).fill("with what was there");
+  await composer(ada).press("Enter");
+  await expect(messages(ada).last()).toContainText("with what was there");
+  await expect(messages(ada).last().getByRole("link", { name: "Download twice.txt" })).toBeVisible();
+  await ada.context().close();
+});
+
 test("a picture is pasted, an upload is paused, resumed and retried; sound and film play in place, by ranges", async ({
   browser,
 }, info) => {

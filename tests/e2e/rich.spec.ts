@@ -33,8 +33,11 @@ async function makeThread(bodies: readonly string[]): Promise<string> {
 }
 
 async function choose(page: Page, text: string, item: string): Promise<void> {
-  await rowOf(page, text).hover();
-  await rowOf(page, text).getByRole("button", { name: "More actions" }).click();
+  // A row that moved away under the pointer shows its actions when the pointer comes again.
+  await expect(async () => {
+    await rowOf(page, text).hover();
+    await rowOf(page, text).getByRole("button", { name: "More actions" }).click({ timeout: 2_000 });
+  }).toPass();
   await page.getByRole("menuitem", { name: item }).click();
 }
 
