@@ -147,20 +147,29 @@ async function firstLoad(browser: Browser, signedIn: Page, origin: string) {
 }
 
 async function timesToOpen(page: Page, url: string) {
-  const path = new URL(url).pathname;
   await page.goto(url);
   await lastMessage(page);
+  const { origin, pathname } = new URL(url);
+  // By the list at the side, as people do: the page is there, the thread is not.
+  return timesOfClicks(page, { url: origin, link: `[data-region=threads] a[href^="${pathname}"]`, id: null });
+}
+
+/** From the page of saved messages to one of long ago, in a thread that is not loaded yet. */
+const timesToJump = (page: Page, { origin, id }: { origin: string; id: string }) =>
+  timesOfClicks(page, { url: `${origin}/saved`, link: `main a[href$="?m=${id}"]`, id });
+
+/** Milliseconds from a click on `link` of the page at `url` until the message `id`, or the newest, stands. */
+async function timesOfClicks(page: Page, { url, link, id }: { url: string; link: string; id: string | null }) {
   const times: number[] = [];
   for (let round = 0; round <= atMost(OPENED); round++) {
-    // By the list at the side, as people do: the page is there, the thread is not.
-    await page.goto(new URL("/", url).href);
-    const link = page.locator(`[data-region=threads] a[href^="${path}"]`).first();
-    await link.waitFor();
+    await page.goto(url);
+    const clicked = page.locator(link).first();
+    await clicked.waitFor();
     // What is measured is opening a thread: what the page itself does when it starts is over by then, as it is for somebody
     // who has looked at the list before choosing. `S16-load` has it all in one.
     await page.waitForLoadState("networkidle");
-    await page.evaluate(watchFor, null);
-    await link.click();
+    await page.evaluate(watchFor, id);
+    await clicked.click();
     const ms = await page.evaluate<number>("window.openedAfter");
     // The first one is the warm-up.
     if (round > 0) times.push(ms);
@@ -200,22 +209,6 @@ async function timeToLoad(page: Page, url: string) {
     await page.goto(url, { waitUntil: "commit" });
     await lastMessage(page);
     times.push(performance.now() - started);
-  }
-  return figureOf(times);
-}
-
-/** From the page of saved messages to one of long ago, in a thread that is not loaded yet. */
-async function timesToJump(page: Page, { origin, id }: { origin: string; id: string }) {
-  const times: number[] = [];
-  for (let round = 0; round <= atMost(OPENED); round++) {
-    await page.goto(`${origin}/saved`);
-    const link = page.locator(`main a[href$="?m=${id}"]`).first();
-    await link.waitFor();
-    await page.waitForLoadState("networkidle");
-    await page.evaluate(watchFor, id);
-    await link.click();
-    const ms = await page.evaluate<number>("window.openedAfter");
-    if (round > 0) times.push(ms);
   }
   return figureOf(times);
 }
